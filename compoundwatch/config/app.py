@@ -1,0 +1,63 @@
+"""configs/app.yml: stores, mail, politeness, retention. No secret stands here; those come from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from compoundwatch.config.yaml_file import ConfigModel
+
+Positive = Annotated[float, Field(gt=0)]
+
+
+class StoreConfig(ConfigModel):
+    """Which posting store: `embedded` needs no service."""
+
+    kind: Literal["embedded", "elasticsearch"] = "embedded"
+    url: str | None = Field(default=None, description="address of the server store; unused by the embedded one")
+
+
+class MailConfig(ConfigModel):
+    """How digests leave. `eml` writes files into `<var>/outbox`; `smtp` sends them."""
+
+    transport: Literal["eml", "smtp"] = "eml"
+    sender: str = Field(default="compoundwatch <alerts@localhost>", description="the From header")
+    corrections: str = Field(default="corrections@localhost", description="address printed in every mail for corrections")
+    smtp_host: str = "localhost"
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+
+
+class PolitenessConfig(ConfigModel):
+    """How we behave towards every site; a source may be slower, never faster."""
+
+    user_agent: str = Field(
+        default="compoundwatch/0.1 (+https://github.com/compoundwatch/compoundwatch)",
+        description="sent with every request; should name somebody who can be reached",
+    )
+    delay: Annotated[float, Field(ge=0)] = Field(default=5.0, description="seconds between two requests to one domain")
+    timeout: Positive = Field(default=30.0, description="seconds until a request is given up")
+    retries: Annotated[int, Field(ge=0, le=5)] = Field(default=2, description="further tries after 429, 5xx or time-out")
+    max_body_mb: Positive = Field(default=8.0, description="a longer body is cut off and the page counted as failed")
+    allow_loopback: bool = Field(default=False, description="only the demo's: fetch from this machine")
+
+
+class RetentionConfig(ConfigModel):
+    """How long postings and runs are kept, in months."""
+
+    postings_months: Annotated[int, Field(ge=1)] = 36
+    runs_months: Annotated[int, Field(ge=1)] = 36
+
+
+class AppConfig(ConfigModel):
+    """The whole of app.yml. Relative paths are taken from the folder of the file."""
+
+    var: Path = Field(default=Path("../var"), description="run folders, evidence, stores and outbox")
+    gazetteer: Path = Path("gazetteer")
+    lexicons: Path = Path("lexicons")
+    store: StoreConfig = StoreConfig()
+    mail: MailConfig = MailConfig()
+    politeness: PolitenessConfig = PolitenessConfig()
+    retention: RetentionConfig = RetentionConfig()

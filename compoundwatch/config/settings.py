@@ -1,0 +1,93 @@
+"""All settings in one object, read once: the folder of configs, app.yml, and secrets from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from compoundwatch.config.alerts import AlertConfig
+from compoundwatch.config.app import AppConfig
+from compoundwatch.config.sources import SourceConfig
+from compoundwatch.config.yaml_file import load_yaml, yaml_files
+from compoundwatch.errors import ConfigError, UsageError
+
+CONFIGS_VARIABLE = "COMPOUNDWATCH_CONFIGS"
+VAR_VARIABLE = "COMPOUNDWATCH_VAR"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secrets:
+    """Secrets; never written to a file, a log or a repr."""
+
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every part is handed; nothing else reads files in configs/ or the environment."""
+
+    configs: Path
+    app: AppConfig
+    secrets: Secrets
+    var: Path
+
+    @property
+    def runs(self) -> Path:
+        """Run folders, `<source>/<start of the run>/`: the archive that everything else can be rebuilt from."""
+        return self.var / "runs"
+
+    @property
+    def store(self) -> Path:
+        return self.var / "store"
+
+    @property
+    def outbox(self) -> Path:
+        return self.var / "outbox"
+
+    @property
+    def database(self) -> Path:
+        """State: runs, what is known of each source, ledger, outbox."""
+        return self.var / "state.sqlite"
+
+    @property
+    def gazetteer(self) -> Path:
+        return (self.configs / self.app.gazetteer).resolve()
+
+    @property
+    def lexicons(self) -> Path:
+        return (self.configs / self.app.lexicons).resolve()
+
+    def sources(self) -> dict[str, SourceConfig]:
+        """All sources by name, enabled or not. Raises ConfigError."""
+        return {
+            path.stem: load_yaml(path, SourceConfig).model_copy(update={"name": path.stem})
+            for path in yaml_files(self.configs / "spiders")
+        }
+
+    def source(self, name: str) -> SourceConfig:
+        """One source. Raises UsageError when there is none of that name, ConfigError when its file is wrong."""
+        path = self.configs / "spiders" / f"{name}.yml"
+        if Path(name).name != name or not path.is_file():
+            raise UsageError(f"no source named {name!r}: expected a file {path}")
+        return load_yaml(path, SourceConfig).model_copy(update={"name": name})
+
+    def alerts(self) -> dict[str, AlertConfig]:
+        """All saved searches by name. Raises ConfigError."""
+        return {
+            path.stem: load_yaml(path, AlertConfig).model_copy(update={"name": path.stem})
+            for path in yaml_files(self.configs / "alerts")
+        }
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from `COMPOUNDWATCH_CONFIGS` (default: configs/ of the checkout), its app.yml and the environment."""
+    configs = Path(environment.get(CONFIGS_VARIABLE) or Path(__file__).parents[2] / "configs").resolve()
+    if not configs.is_dir():
+        raise ConfigError(configs, None, None, f"expected a folder of settings; {CONFIGS_VARIABLE} names another")
+    app = load_yaml(configs / "app.yml", AppConfig)
+    var = Path(environment.get(VAR_VARIABLE) or configs / app.var).resolve()
+    secrets = Secrets(environment.get("COMPOUNDWATCH_SMTP_USER"), environment.get("COMPOUNDWATCH_SMTP_PASSWORD"))
+    return Settings(configs=configs, app=app, secrets=secrets, var=var)

@@ -1,0 +1,80 @@
+"""configs/spiders/<name>.yml: one source, all facts about it. The file name is the source's name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from compoundwatch.config.yaml_file import ConfigModel
+from compoundwatch.posting import Kind
+
+Share = Annotated[float, Field(ge=0, le=1)]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+
+
+class ExpectConfig(ConfigModel):
+    """What a whole run must hold before anything of it is published. Counted over sightings, so 304s count as seen."""
+
+    min_postings: Annotated[int, Field(ge=0)] = Field(default=1, description="fewer postings seen breaks the contract")
+    max_postings: Annotated[int, Field(ge=1)] | None = Field(default=None, description="more breaks it (a runaway selector)")
+    fill: dict[str, Share] = Field(default={}, description="posting field → least share of captured postings that have it")
+    max_age_days: Annotated[float, Field(gt=0)] | None = Field(default=None, description="greatest age of the freshest posting")
+    max_failed: Share = Field(default=0.5, description="greatest share of detail pages that may fail")
+
+
+class SelectConfig(ConfigModel):
+    """Where the parts of a posting stand, for the `css` and `browser` platforms.
+
+    A selector is CSS (`h1.title::text`, `a::attr(href)`) or, when it begins with `/` or `./` or `(`, XPath.
+    """
+
+    item: str | None = Field(default=None, description="one posting on a list page, when the list page holds them whole")
+    link: str | None = Field(default=None, description="links from a list page to the detail pages")
+    next: str | None = Field(default=None, description="link to the next list page")
+    title: str = "h1"
+    text: str = Field(default="article", description="all text below is taken, block by block")
+    native_id: str | None = Field(default=None, description="the source's own id; the canonical URL when not given")
+    url: str | None = Field(default=None, description="link of the posting inside `item`")
+    hiring_organization: str | None = None
+    job_location: str | None = None
+    base_salary: str | None = None
+    employment_type: str | None = None
+    date_posted: str | None = None
+    valid_through: str | None = None
+
+
+class SourceConfig(ConfigModel):
+    """One source of postings."""
+
+    name: str = Field(default="", description="set from the file's name")
+    title: str = Field(min_length=1, description="name shown to people")
+    home: HttpUrl
+    kind: Kind
+    platform: str = Field(description="module name in spiders/platforms/ (or spiders/boards/) that reads its pages")
+    start: Annotated[tuple[HttpUrl, ...], Field(min_length=1)] = Field(description="list pages, sitemaps or feeds to begin with")
+    country: CountryCode | None = Field(default=None, description="where its readers live; decides how national numbers are read")
+    languages: tuple[str, ...] = Field(default=(), description="BCP 47; for people, detection does not trust it")
+    cadence: Literal["hourly", "daily", "weekly"] = "daily"
+    delay: Annotated[float, Field(ge=0)] | None = Field(
+        default=None, description="seconds between requests, when slower than app.yml's"
+    )
+    fetch: Literal["http", "browser"] = "http"
+    wait_for: str | None = Field(default=None, description="CSS selector that must appear before a browser page is read")
+    enabled: bool = False
+    verified: Literal["never"] | date = Field(default="never", description="when somebody last ran it live")
+    terms: str = Field(min_length=10, description="on what basis we may collect: robots, terms, licence")
+    pages: Annotated[int, Field(ge=1)] = Field(default=200, description="most pages fetched in one run")
+    depth: Annotated[int, Field(ge=1)] = Field(default=10, description="most list pages followed by `next` or paging back")
+    deadline: Annotated[float, Field(gt=0)] = Field(default=900, description="seconds until a run is ended with what it has")
+    detail: str | None = Field(default=None, description="regular expression that URLs of detail pages in a sitemap must match")
+    select: SelectConfig = SelectConfig()
+    expect: ExpectConfig = ExpectConfig()
+
+    @model_validator(mode="after")
+    def _browser_waits(self) -> Self:
+        if self.wait_for and self.fetch != "browser":
+            raise ValueError("wait_for needs fetch: browser")
+        return self

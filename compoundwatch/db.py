@@ -1,0 +1,84 @@
+"""The state database: what is known of each source, runs, ledger and outbox. SQLite (WAL) here, PostgreSQL on servers.
+
+The schema is Alembic's (compoundwatch/migrations/); the tables below are its newest state, held together by a test.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+# What a source has shown us, so that a crawl can tell new, changed, unchanged and absent. Written when a run is published.
+known = Table(
+    "known",
+    metadata,
+    Column("source", String(100), primary_key=True),
+    Column("posting_id", String(32), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("last_seen", Float, nullable=False, comment="seconds since 1970"),
+    Column("absences", Integer, nullable=False, default=0, comment="complete runs in a row that did not see it"),
+    Column("gone", Boolean, nullable=False, default=False),
+)
+
+# One row a crawl: how far it has come and how it ended. `run` is `<source>/<folder name>`.
+runs = Table(
+    "runs",
+    metadata,
+    Column("run", String(200), primary_key=True),
+    Column("source", String(100), nullable=False, index=True),
+    Column("started", Float, nullable=False),
+    Column("ended", Float),
+    Column("exit_code", Integer),
+    Column("published", Boolean, nullable=False, default=False, comment="its postings are in the index"),
+    Column("stats", JSON),
+)
+
+# How far the changes of the store have been matched.
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+# What each subscriber was told or is about to be told. Written before anything is sent.
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("alert", String(100), nullable=False, comment="the saved search that matched"),
+    Column("subscriber", String(320), nullable=False),
+    Column("subject", String(64), nullable=False, comment="posting or campaign id"),
+    Column("event", String(100), nullable=False, comment="new, edited:<revision>, gone, returned:<n>, copy:<posting>"),
+    Column("hit", JSON, nullable=False, comment="what the digest shows: why, words, reasons"),
+    Column("at", Float, nullable=False),
+    Column("mail", String(64), index=True, comment="the mail that tells it; null until one is made"),
+    UniqueConstraint("subscriber", "subject", "event"),
+)
+
+# Mails: rendered and queued, sent, set aside, or in doubt.
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="names the Message-ID and the .eml file"),
+    Column("subscriber", String(320), nullable=False),
+    Column("state", String(20), nullable=False, index=True, comment="queued, sending, sent, refused, in_doubt"),
+    Column("created", Float, nullable=False),
+    Column("settled", Float),
+    Column("body", Text, nullable=False, comment="the whole message, RFC 5322"),
+    Column("error", Text),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("posting_id", String(32), nullable=False, index=True),
+    Column("decision", String(20), nullable=False, comment="wrong, confirmed, unsure"),
+    Column("why", Text, nullable=False),
+    Column("at", Float, nullable=False),
+)

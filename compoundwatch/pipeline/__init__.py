@@ -1,0 +1,1 @@
+"""What the command line and the DAGs both call: the stages put together."""

@@ -1,0 +1,128 @@
+"""What one crawl leaves behind: `captured.jsonl`, `sightings.jsonl`, WARC files and, last of all, `stats.json`.
+
+A crawl writes into `<folder>.partial` and renames it when `stats.json` is whole, so a folder without that ending is a
+finished run. Run folders lie at `<var>/runs/<source>/<start, UTC>/` and together are the archive.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from compoundwatch.posting import Captured, Record, UtcDatetime
+
+PARTIAL = ".partial"
+
+SightingOutcome = Literal["new", "changed", "unchanged", "304", "gone", "refused", "failed"]
+
+
+class Sighting(Record):
+    """One posting that a run saw or looked for. `id` is null where a page failed before its id was known."""
+
+    id: str | None
+    url: str
+    outcome: SightingOutcome
+    status: int | None
+    at: UtcDatetime
+    content_hash: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class ContractLine(Record):
+    """One line of `expect:` held against the run, with the numbers."""
+
+    rule: str
+    expected: str
+    got: str
+    kept: bool
+
+
+class RunStats(Record):
+    """How a run went. `complete`: the whole list was seen, so that absence means something."""
+
+    source: str
+    started: UtcDatetime
+    ended: UtcDatetime
+    complete: bool
+    finish_reason: str
+    exit_code: int
+    why: str | None = None
+    pages: int = 0
+    bytes: int = 0
+    pages_by_status: dict[str, int] = {}
+    pages_by_class: dict[str, int] = {}
+    sightings: dict[str, int] = {}
+    postings: int = 0
+    captured: int = 0
+    contract: tuple[ContractLine, ...] = ()
+    spider_version: str = ""
+
+    @property
+    def contract_kept(self) -> bool:
+        return all(line.kept for line in self.contract)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The files of one run, by name."""
+
+    path: Path
+
+    @property
+    def captured(self) -> Path:
+        return self.path / "captured.jsonl"
+
+    @property
+    def sightings(self) -> Path:
+        return self.path / "sightings.jsonl"
+
+    @property
+    def stats(self) -> Path:
+        return self.path / "stats.json"
+
+    @property
+    def tagged(self) -> Path:
+        """Written by enrichment beside what the spider left."""
+        return self.path / "tagged.jsonl"
+
+    @property
+    def run(self) -> str:
+        """`<source>/<folder name>`: how the run is named in the state database and in evidence."""
+        return f"{self.path.parent.name}/{self.path.name.removesuffix(PARTIAL)}"
+
+    def read_stats(self) -> RunStats:
+        return RunStats.model_validate_json(self.stats.read_bytes())
+
+    def read_sightings(self) -> Iterator[Sighting]:
+        with self.sightings.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield Sighting.model_validate_json(line)
+
+    def read_captured(self) -> Iterator[Captured]:
+        with self.captured.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield Captured.model_validate_json(line)
+
+    def write_stats(self, stats: RunStats) -> None:
+        """Whole or not at all."""
+        write_whole(self.stats, stats.model_dump_json(indent=1) + "\n")
+
+
+def new_run_path(runs: Path, source: str, started: datetime) -> Path:
+    """`<runs>/<source>/20261121T090653.123456Z`, so that names sort by time."""
+    return runs / source / started.strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write beside, flush to disk, rename: a reader never sees half a file, also after a power cut."""
+    beside = path.with_name(path.name + PARTIAL)
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

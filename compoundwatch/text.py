@@ -1,0 +1,104 @@
+"""Folding and tokens: what makes two writings of a word the same, for search, alerts and lexicons alike.
+
+The rules are architecture.md's "What a search finds": case, width and Latin diacritics are folded; in scripts written
+without spaces a token is one grapheme cluster, elsewhere it is a Unicode word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+# Latin letters that carry their stroke in the letter itself, so that decomposition does not bare them.
+_STROKES = str.maketrans("đðħıłøŧƶɨʉ", "ddhilotziu")
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
+_TOKEN = regex.compile(
+    rf"(?P<cluster>(?=[{_UNSPACED}])\X)|[\p{{L}}\p{{N}}_][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*",
+    regex.V1,
+)
+_CHUNK = regex.compile(r"\P{M}\p{M}*+|\p{M}++")
+_LATIN = regex.compile(r"\p{Latin}")
+_INVISIBLE = regex.compile(r"[\p{Cf}\ufe00-\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u3164]")
+_NOT_TEXT = regex.compile(r"[[\p{Cc}\p{Cs}]--[\n\t]]", regex.V1)
+_BIDI = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and, for each of its characters, where it stands in the original (`None` where they are the same)."""
+
+    text: str
+    starts: Sequence[int] | None
+    ends: Sequence[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that `text[start:end]` (not empty) was folded from."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A folded token and its span in the original text. `cluster` tells one grapheme cluster of an unspaced script."""
+
+    text: str
+    start: int
+    end: int
+    cluster: bool
+
+
+@lru_cache(maxsize=65536)
+def _fold_chunk(chunk: str) -> str:
+    wide = unicodedata.normalize("NFKC", _INVISIBLE.sub("", chunk)).casefold()
+    if not wide.isascii() and _LATIN.search(wide):
+        bare = "".join(char for char in unicodedata.normalize("NFD", wide) if not unicodedata.combining(char))
+        return bare.translate(_STROKES)
+    return unicodedata.normalize("NFC", wide)
+
+
+def fold(text: str) -> Folded:
+    """Fold case, width (NFKC), Latin diacritics and invisible characters, keeping the way back to the original."""
+    if text.isascii():
+        return Folded(text.lower(), None, None)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CHUNK.finditer(text):
+        start, end = match.span()
+        folded = _fold_chunk(match.group())
+        pieces.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([end] * len(folded))
+    return Folded("".join(pieces), starts, ends)
+
+
+def fold_text(text: str) -> str:
+    """Only the folded text, for words that need no way back."""
+    return fold(text).text
+
+
+def tokens(text: str | Folded) -> list[Token]:
+    """Tokens in order: one per grapheme cluster in Han, Kana, Thai, Lao, Khmer and Burmese, one per word elsewhere."""
+    folded = text if isinstance(text, Folded) else fold(text)
+    found = []
+    for match in _TOKEN.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        found.append(Token(match.group(), start, end, match.lastgroup == "cluster"))
+    return found
+
+
+def clean(text: str) -> str:
+    """NFC text as it enters the archive: no control characters but newline and tab, no lone surrogates, ends trimmed."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _NOT_TEXT.sub("", text)).strip()
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Text from the web made safe for a terminal, a log line or a mail header: one line, no controls, no bidi."""
+    line = " ".join(_BIDI.sub("", _NOT_TEXT.sub(" ", text)).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,1 @@
+"""Stage 1: pages become captured postings, with evidence, politely."""

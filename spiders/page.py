@@ -1,0 +1,76 @@
+"""What passes between fetching and parsing: a saved page goes in, drafts of postings and links to follow come out.
+
+Parsing is a pure function of a `Page`; the same code reads a page from the web, from a WARC and from a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal, Protocol
+
+from compoundwatch.config import SourceConfig
+
+LinkRole = Literal["list", "detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of a server. `headers` have lower-case names; `body` is decoded from any transfer encoding."""
+
+    url: str
+    body: bytes
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A posting as printed on a page, not yet cleaned. `native_id` None means: the canonical URL is the id."""
+
+    url: str
+    title: str = ""
+    text: str = ""
+    native_id: str | None = None
+    hiring_organization: str | None = None
+    job_location: str | None = None
+    base_salary: str | None = None
+    employment_type: str | None = None
+    date_posted: datetime | None = None
+    valid_through: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An absolute URL to fetch next; `lastmod` as a sitemap gives it."""
+
+    url: str
+    role: LinkRole
+    lastmod: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """All that one page gave. A list page of `detail` links and a page of whole postings are both this."""
+
+    drafts: tuple[Draft, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Platform(Protocol):
+    """One shape of source. A module in spiders/platforms/ (or spiders/boards/) holds one, in `PLATFORM`.
+
+    `source` is None when a person parses a lone file with `--platform`; a platform that needs selectors then raises
+    UsageError. `parse` never fetches, never raises on a hostile body, and reports nothing rather than something made up.
+    """
+
+    name: ClassVar[str]
+
+    def recognises(self, page: Page) -> bool:
+        """Whether `--platform auto` should take this platform for the page."""
+        ...
+
+    def parse(self, page: Page, source: SourceConfig | None) -> ParsedPage:
+        """The postings and links of one page."""
+        ...
