@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from compoundwatch.posting import Captured, Record, UtcDatetime
 
 PARTIAL = ".partial"
@@ -54,9 +56,9 @@ class RunStats(Record):
     why: str | None = None
     pages: int = 0
     bytes: int = 0
-    pages_by_status: dict[str, int] = {}
-    pages_by_class: dict[str, int] = {}
-    sightings: dict[str, int] = {}
+    pages_by_status: dict[str, int] = Field(default={})
+    pages_by_class: dict[str, int] = Field(default={})
+    sightings: dict[str, int] = Field(default={})
     postings: int = 0
     captured: int = 0
     contract: tuple[ContractLine, ...] = ()
