@@ -1,11 +1,10 @@
-"""The state database: what is known of each source, runs, ledger and outbox. SQLite (WAL) here, PostgreSQL on servers.
-
-The schema is Alembic's (compoundwatch/migrations/); the tables below are its newest state, held together by a test.
+"""The tables of the state database in their newest state. The schema is Alembic's (compoundwatch/migrations/); a test holds
+the two together.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -52,12 +51,21 @@ ledger = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("alert", String(100), nullable=False, comment="the saved search that matched"),
     Column("subscriber", String(320), nullable=False),
-    Column("subject", String(64), nullable=False, comment="posting or campaign id"),
-    Column("event", String(100), nullable=False, comment="new, edited:<revision>, gone, returned:<n>, copy:<posting>"),
-    Column("hit", JSON, nullable=False, comment="what the digest shows: why, words, reasons"),
+    Column("subject", String(64), nullable=False, comment="posting id; of a copy the campaign's"),
+    Column(
+        "event",
+        String(100),
+        nullable=False,
+        comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<review>",
+    ),
+    Column("posting_id", String(32), nullable=False, comment="the posting that the hit shows"),
+    Column("campaign", String(32), nullable=False, comment="its campaign when it was told; its own id where it stood alone"),
+    Column("hit", JSON, nullable=False, comment="alerts.digest.Hit: what the digest shows"),
     Column("at", Float, nullable=False),
     Column("mail", String(64), index=True, comment="the mail that tells it; null until one is made"),
     UniqueConstraint("subscriber", "subject", "event"),
+    Index("ix_ledger_posting", "posting_id", "subscriber"),
+    Index("ix_ledger_campaign", "campaign", "subscriber"),
 )
 
 # Mails: rendered and queued, sent, set aside, or in doubt.
@@ -69,8 +77,20 @@ mails = Table(
     Column("state", String(20), nullable=False, index=True, comment="queued, sending, sent, refused, in_doubt"),
     Column("created", Float, nullable=False),
     Column("settled", Float),
-    Column("body", Text, nullable=False, comment="the whole message, RFC 5322"),
+    Column("body", Text, nullable=False, comment="the whole message, RFC 5322, ASCII with CRLF"),
     Column("error", Text),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", Float, nullable=False, default=0.0, comment="not tried again before, seconds since 1970"),
+)
+
+# Who has said stop: one alert, or (alert empty) everything. Kept for good, so that no later configuration undoes it.
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("subscriber", String(320), primary_key=True),
+    Column("alert", String(100), primary_key=True, default="", comment="empty: all alerts"),
+    Column("at", Float, nullable=False),
+    Column("why", Text, nullable=False),
 )
 
 reviews = Table(
