@@ -26,6 +26,9 @@ EXIT_LATER = 5
 # The order in which contract.md lets one code stand for several.
 _PRECEDENCE = (EXIT_USAGE, EXIT_FAILED, EXIT_CONTRACT, EXIT_REFUSED, EXIT_LATER)
 
+# Characters of a search shown on either side of where it could not be understood.
+_SHOWN = 60
+
 
 class CompoundwatchError(Exception):
     """Base of all errors shown to a user as one line."""
@@ -43,7 +46,9 @@ class QueryError(UsageError):
     """A search text that cannot be understood; `position` counts characters from 0."""
 
     def __init__(self, query: str, position: int, why: str) -> None:
-        super().__init__(f"cannot understand the search at character {position + 1}: {why}\n  {query}\n  {' ' * position}^")
+        start = max(0, position - _SHOWN)
+        shown = " ".join(query[start : position + _SHOWN].splitlines())
+        super().__init__(f"cannot understand the search at character {position + 1}: {why}\n  {shown}\n  {' ' * (position - start)}^")
         self.query = query
         self.position = position
         self.why = why
