@@ -55,3 +55,11 @@ def is_inner_address(address: str) -> bool:
         if embedded is not None:
             return is_inner_address(str(embedded))
     return not ip.is_global or ip.is_multicast
+
+
+def is_loopback_literal(host: str) -> bool:
+    """Whether `host` is written as a loopback address (`127.0.0.1`, `::1`) or `localhost`; no look-up is made."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"

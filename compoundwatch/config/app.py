@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from compoundwatch.config.mail_address import MailAddress, Mailbox
 from compoundwatch.config.yaml_file import ConfigModel
 
 Positive = Annotated[float, Field(gt=0)]
+
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class StoreConfig(ConfigModel):
@@ -23,11 +26,19 @@ class MailConfig(ConfigModel):
     """How digests leave. `eml` writes files into `<var>/outbox`; `smtp` sends them."""
 
     transport: Literal["eml", "smtp"] = "eml"
-    sender: str = Field(default="compoundwatch <alerts@localhost>", description="the From header")
-    corrections: str = Field(default="corrections@localhost", description="address printed in every mail for corrections")
+    sender: Mailbox = Field(default="compoundwatch <alerts@localhost>", description="the From header")
+    corrections: MailAddress = Field(
+        default="corrections@localhost", description="printed in every mail: for corrections and to stop"
+    )
     smtp_host: str = "localhost"
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
-    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(default="starttls", description="none only to this machine itself")
+
+    @model_validator(mode="after")
+    def _in_clear_only_at_home(self) -> Self:
+        if self.transport == "smtp" and self.smtp_tls == "none" and self.smtp_host not in _THIS_MACHINE:
+            raise ValueError(f"smtp_tls: none would send mail in clear to {self.smtp_host}; expected starttls or tls")
+        return self
 
 
 class PolitenessConfig(ConfigModel):

@@ -1,0 +1,59 @@
+"""What one run of the main job did: the numbers of its table, in the shape `--json` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from compoundwatch.errors import EXIT_CONTRACT, EXIT_DONE, EXIT_LATER, EXIT_REFUSED, worst_exit_code
+from compoundwatch.posting import Record
+
+Outcome = Literal["ok", "contract_broken", "refused", "try_later", "failed"]
+
+_OUTCOMES: dict[int, Outcome] = {
+    EXIT_DONE: "ok",
+    EXIT_CONTRACT: "contract_broken",
+    EXIT_REFUSED: "refused",
+    EXIT_LATER: "try_later",
+}
+
+
+class SourceSummary(Record):
+    """One source: what was seen on the web and what it changed in the archive. `pages` counts answers of every status."""
+
+    source: str
+    title: str
+    exit_code: int
+    pages: int = 0
+    postings: int = 0
+    new: int = 0
+    edited: int = 0
+    gone: int = 0
+    returned: int = 0
+    copies: int = 0
+    blocked: int = 0
+    rejected: int = 0
+    contract_kept: bool = False
+    why: str | None = None
+    outcome: Outcome = "failed"
+
+
+class RunSummary(Record):
+    """The whole run. `lures` are new or edited postings of level high or critical, `compound_links` all their links."""
+
+    sources: tuple[SourceSummary, ...] = ()
+    lures: int = 0
+    compound_links: int = 0
+    hits: int = 0
+    mails: int = 0
+    undelivered: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """The worst of the sources' codes by the order of contract.md; mails that failed count as 1."""
+        codes = [source.exit_code for source in self.sources]
+        return worst_exit_code([*codes, 1] if self.undelivered else codes)
+
+
+def outcome_of(exit_code: int) -> Outcome:
+    """How a crawl ended, in a word."""
+    return _OUTCOMES.get(exit_code, "failed")

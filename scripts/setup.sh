@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Make .venv from uv.lock and see to a browser. With --test, everything the checks need as well.
+# Says what it does and, where it cannot go on, what to install.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+with_tests=false
+[ "${1:-}" = "--test" ] && with_tests=true
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+find_python() {
+  local name
+  for name in python3 python3.14 python3.13 python3.12 python3.11; do
+    if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      command -v "$name"
+      return
+    fi
+  done
+  fail "needs Python 3.11 or newer: install the package python3"
+}
+
+# apt-get as root or by a sudo that asks nothing; fails quietly where neither is there.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; } || return 1
+  say "installing $* with apt-get"
+  "${as_root[@]}" apt-get update -qq >/dev/null 2>&1 || true
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+}
+
+# uv from the PATH, else from PyPI into a small environment of its own.
+find_uv() {
+  if command -v uv >/dev/null; then command -v uv; return; fi
+  local home=.venv-uv
+  if [ ! -x "$home/bin/uv" ]; then
+    say "fetching uv from PyPI"
+    "$python" -m venv "$home" >/dev/null 2>&1 \
+      || { rm -rf "$home"; apt_install python3-venv && "$python" -m venv "$home" >/dev/null; } \
+      || fail "needs uv, or Python's venv to fetch it: install the package python3-venv"
+    "$home/bin/python" -m pip install --quiet --disable-pip-version-check 'uv>=0.8' || fail "could not fetch uv from PyPI"
+  fi
+  echo "$PWD/$home/bin/uv"
+}
+
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" >/dev/null && return 0
+  done
+  compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium*/*/*chrome*" >/dev/null
+}
+
+see_to_browser() {
+  has_browser && return
+  say "no Chromium or Chrome found: asking Playwright for one"
+  .venv/bin/playwright install chromium >/dev/null 2>&1 && return
+  apt_install chromium && has_browser && return
+  fail "no browser: install Chromium or Chrome (Debian: apt-get install chromium) and run again"
+}
+
+python=$(find_python)
+uv=$(find_uv)
+export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
+if $with_tests; then
+  "$uv" sync --frozen --quiet --all-groups --all-extras
+else
+  "$uv" sync --frozen --quiet --inexact --no-dev
+fi
+see_to_browser
+.venv/bin/python -m compoundwatch.pipeline.prepare
