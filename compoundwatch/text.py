@@ -24,6 +24,7 @@ _CHUNK = regex.compile(r"\P{M}\p{M}*+|\p{M}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _INVISIBLE = regex.compile(r"[\p{Cf}\ufe00-\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u3164]")
 _NOT_TEXT = regex.compile(r"[[\p{Cc}\p{Cs}]--[\n\t]]", regex.V1)
+_SPACE = regex.compile(r"\s++")
 _BIDI = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -98,7 +99,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _NOT_TEXT.sub("", text)).strip()
 
 
+def inline(text: str) -> str:
+    """Text from the web as a piece of a line: no controls, no bidi controls, each run of white space one space."""
+    return _SPACE.sub(" ", _BIDI.sub("", _NOT_TEXT.sub(" ", text)))
+
+
 def one_line(text: str, limit: int = 200) -> str:
     """Text from the web made safe for a terminal, a log line or a mail header: one line, no controls, no bidi."""
-    line = " ".join(_BIDI.sub("", _NOT_TEXT.sub(" ", text)).split())
+    line = inline(text).strip()
     return line if len(line) <= limit else line[: limit - 1] + "…"
