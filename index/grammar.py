@@ -83,21 +83,21 @@ def parse(text: str) -> RawNode:
         root: RawNode = _parser().parse(text)  # type: ignore[assignment]
     except UnexpectedInput as error:
         raise _explained(text, error) from None
-    leaves = list(_leaves(root))
+    leaves = list(leaves_of(root))
     if len(leaves) > MAX_LEAVES:
         raise QueryError(text, leaves[MAX_LEAVES].position, f"more than {MAX_LEAVES} words; split it into several searches")
     return root
 
 
-def _leaves(root: RawNode) -> Iterator[RawLeaf]:
+def leaves_of(root: RawNode) -> Iterator[RawLeaf]:
     match root:
         case RawLeaf():
             yield root
         case RawGroup():
             for part in root.parts:
-                yield from _leaves(part)
+                yield from leaves_of(part)
         case RawNot():
-            yield from _leaves(root.part)
+            yield from leaves_of(root.part)
 
 
 class _Shape(Transformer[Token, RawNode]):
@@ -172,7 +172,7 @@ def _explained(text: str, error: UnexpectedInput) -> QueryError:
         return QueryError(text, position, _why_token(error.token.type, str(error.token), error.accepts or set()))
     if text.count("(") + text.count("（") > text.count(")") + text.count("）"):
         return QueryError(text, len(text), "a bracket that was opened is never closed")
-    return QueryError(text, len(text), "something must follow here: a word, a \"phrase\" or field:value")
+    return QueryError(text, len(text), 'something must follow here: a word, a "phrase" or field:value')
 
 
 def _why_here(rest: str) -> str:

@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import tantivy
+
 from compoundwatch.posting import Posting
+from index.fields import points
+from index.nearby import within
 from index.query import Node
+from index.searcher import NUMBER, Compiler, build_document, build_schema
+
+# The least that tantivy takes; a batch is far smaller.
+_HEAP_BYTES = 15_000_000
 
 
 def match_batch(queries: Mapping[str, Node], postings: Sequence[Posting]) -> dict[str, list[str]]:
     """Query key → ids of the postings it finds, in the order given; queries that find nothing are left out."""
-    raise NotImplementedError
+    if not queries or not postings:
+        return {}
+    schema = build_schema()
+    searcher = _searcher(schema, postings)
+    stored = {point for posting in postings for point in points(posting)}
+    compiler = Compiler(schema, lambda near: within(near, stored))
+    found: dict[str, list[str]] = {}
+    for key, query in queries.items():
+        hits = searcher.search(
+            compiler.compile(query), limit=len(postings), count=False, order_by_field=NUMBER, order=tantivy.Order.Asc
+        ).hits
+        if hits:
+            found[key] = [postings[n].id for n, _ in hits]
+    return found
+
+
+def _searcher(schema: tantivy.Schema, postings: Sequence[Posting]) -> tantivy.Searcher:
+    index = tantivy.Index(schema)
+    writer = index.writer(_HEAP_BYTES, 1)
+    for n, posting in enumerate(postings):
+        writer.add_document(build_document(posting, n, n))
+    writer.commit()
+    index.reload()
+    return index.searcher()

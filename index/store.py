@@ -87,7 +87,10 @@ class PostingStore(Protocol):
         ...
 
     def search(self, query: Node, *, limit: int = 20, after: str | None = None, sort: Sort = "newest") -> Hits:
-        """`newest`: last ingested first; `risk`: highest first; `score`: where the words count most. Raises UsageError for a bad `after`."""
+        """`newest`: last ingested first; `risk`: highest first; `score`: where the words count most.
+
+        Raises UsageError for an `after` that is none of ours.
+        """
         ...
 
     def facets(self, query: Node, field: str, *, limit: int = 20) -> list[tuple[str, int]]:

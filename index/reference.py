@@ -1,0 +1,81 @@
+"""What a query means, in plain Python over one posting: the measure that every store is held against. Slow on purpose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from compoundwatch.posting import Posting
+from index.fields import NUMBER_FIELDS, PLAIN_FIELDS, moment, number, points, values, word_lists
+from index.nearby import within
+from index.query import All, And, Leaf, Near, Node, Not, Or, Range, Value, Words
+
+
+def matches(query: Node, posting: Posting) -> bool:
+    """Whether the query finds the posting."""
+    match query:
+        case And():
+            found = all(matches(node, posting) for node in query.nodes)
+        case Or():
+            found = any(matches(node, posting) for node in query.nodes)
+        case Not():
+            found = not matches(query.node, posting)
+        case _:
+            found = leaf_matches(query, posting)
+    return found
+
+
+def leaf_matches(leaf: Leaf, posting: Posting) -> bool:
+    match leaf:
+        case All():
+            found = True
+        case Words():
+            found = has_words(leaf, posting)
+        case Value():
+            found = has_value(leaf, posting)
+        case Range():
+            found = is_in_range(leaf, posting)
+        case Near():
+            found = bool(within(leaf, points(posting)))
+    return found
+
+
+def has_words(query: Words, posting: Posting) -> bool:
+    fields = PLAIN_FIELDS if query.field is None else (query.field,)
+    return any(stands_in(query, found) for field in fields for found in word_lists(posting, field))
+
+
+def stands_in(query: Words, found: list[str]) -> bool:
+    """Whether the tokens stand in `found`, one after another."""
+    return any(stands_at(query, found, start) for start in range(len(found) - len(query.tokens) + 1))
+
+
+def stands_at(query: Words, found: list[str], start: int) -> bool:
+    *body, last = query.tokens
+    end = start + len(body)
+    return found[start:end] == body and (found[end].startswith(last) if query.prefix else found[end] == last)
+
+
+def has_value(query: Value, posting: Posting) -> bool:
+    held = values(posting, query.field)
+    if query.prefix:
+        return any(value.startswith(query.values) for value in held)
+    return not held.isdisjoint(query.values)
+
+
+def is_in_range(query: Range, posting: Posting) -> bool:
+    value = number(posting, query.field) if query.field in NUMBER_FIELDS else moment(posting, query.field)
+    return value is not None and _above(query, value) and _below(query, value)
+
+
+def _above(query: Range, value: float | datetime) -> bool:
+    low = query.low
+    if low is None:
+        return True
+    return value > low if query.above_low else value >= low  # type: ignore[operator]
+
+
+def _below(query: Range, value: float | datetime) -> bool:
+    high = query.high
+    if high is None:
+        return True
+    return value < high if query.below_high else value <= high  # type: ignore[operator]
