@@ -1,0 +1,48 @@
+"""Who is told: the saved searches of configs/alerts/, by subscriber, without those who said stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from compoundwatch import db
+from compoundwatch.config import AlertConfig
+from compoundwatch.errors import UsageError
+
+EVERYTHING = ""
+
+
+def subscriber_of(alert: AlertConfig) -> str:
+    """The address as the ledger knows it: one person however it is capitalised."""
+    return alert.email.lower()
+
+
+def active_alerts(connection: Connection, alerts: Mapping[str, AlertConfig]) -> dict[str, dict[str, AlertConfig]]:
+    """Enabled saved searches that nobody stopped: subscriber → alert's name → alert, in name order."""
+    rows = connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert))
+    stopped = {(row.subscriber, row.alert) for row in rows}
+    active: dict[str, dict[str, AlertConfig]] = {}
+    for name, alert in sorted(alerts.items()):
+        subscriber = subscriber_of(alert)
+        if alert.enabled and not stopped & {(subscriber, name), (subscriber, EVERYTHING)}:
+            active.setdefault(subscriber, {})[name] = alert
+    return active
+
+
+def stop(engine: Engine, alerts: Mapping[str, AlertConfig], whom: str, why: str, at: datetime) -> tuple[str, str]:
+    """Record for good that an alert, or all mail to an address, is unwanted; (subscriber, alert or "") as recorded.
+
+    An address need not be in any file. Raises UsageError for what is neither an alert nor an address.
+    """
+    if whom in alerts:
+        entry = (subscriber_of(alerts[whom]), whom)
+    elif "@" in whom:
+        entry = (whom.strip().lower(), EVERYTHING)
+    else:
+        raise UsageError(f"no alert named {whom!r}: expected a file name of configs/alerts/ without its ending, or a mail address")
+    with db.writing(engine) as connection:
+        row = {"subscriber": entry[0], "alert": entry[1], "at": at.timestamp(), "why": why}
+        connection.execute(db.insert_new(connection, db.suppressions).values(row))
+    return entry
