@@ -7,6 +7,8 @@ from functools import cached_property
 
 from compoundwatch.posting import Advert
 from compoundwatch.text import Folded, Token, fold, tokens
+from enrich.disguise import undisguised
+from enrich.numbers import plain_digits
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,16 @@ class Document:
     @cached_property
     def folded(self) -> Folded:
         return fold(self.body)
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded text with digits of every script in ASCII; character for character the length of `folded.text`."""
+        return plain_digits(self.folded.text)
+
+    @cached_property
+    def undisguised(self) -> str:
+        """`plain` with digits for letters and look-alike letters undone; the same length. For finding words, not values."""
+        return undisguised(self.plain)
 
     @cached_property
     def tokens(self) -> list[Token]:

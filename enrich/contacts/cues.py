@@ -1,0 +1,83 @@
+"""Cue words in a text, and which of them speak of the value beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+import regex
+
+from compoundwatch.config.contacts import App, ContactCues
+from compoundwatch.config.yaml_file import load_yaml
+from enrich.contacts.phones import spoken_pattern
+from enrich.document import Document
+from enrich.numbers import plain_digits
+from compoundwatch.text import fold_text
+from enrich.wording import Wording
+
+Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
+# A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".
+_DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}+(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`app` is set for the kinds strong and weak. Positions count in the plain text."""
+
+    kind: Kind
+    app: App | None
+    start: int
+    end: int
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it says what a value is, rather than standing between."""
+        return self.kind not in {"between", "joins", "same"}
+
+
+class Cues:
+    """The cue words of configs/contacts/cues.yml, ready to search."""
+
+    def __init__(self, config: ContactCues) -> None:
+        words: list[tuple[str, tuple[Kind, App | None]]] = []
+        for app, cues in config.apps.items():
+            words += [(word, ("strong", app)) for word in cues.words]
+            words += [(word, ("weak", app)) for word in cues.weak]
+        lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+            ("phone", config.phone), ("papers", config.papers), ("other", config.other_networks),
+            ("same", config.same_number), ("joins", config.joins), ("between", config.between),
+        )  # fmt: skip
+        words += [(word, (kind, None)) for kind, entries in lists for word in entries]
+        self._wording = Wording(words)
+        self._drawn_out = {
+            plain_digits(fold_text(word)): app for app, cues in config.apps.items() for word in (*cues.words, *cues.weak)
+        }
+        self.digit_of = {plain_digits(fold_text(word)): digit for digit, said in config.spoken_digits.items() for word in said}
+        self.spoken = spoken_pattern(list(self.digit_of))
+
+    @classmethod
+    def load(cls, folder: Path) -> Cues:
+        """From `folder`/cues.yml. Raises ConfigError."""
+        return cls(load_yaml(folder / "cues.yml", ContactCues))
+
+    def find(self, text: str) -> list[Cue]:
+        """Cues from left to right, at most one for each place. `text` is the undisguised text with links blanked out."""
+        found = [Cue(*hit.meanings[0], hit.start, hit.end) for hit in self._wording.find(text)]
+        for match in _DRAWN_OUT.finditer(text):
+            app = self._drawn_out.get(regex.sub(r"[^a-z]", "", match.group()))
+            if app:
+                found = [cue for cue in found if cue.end <= match.start() or cue.start >= match.end()]
+                found.append(Cue("strong", app, match.start(), match.end()))
+        return sorted(found, key=lambda cue: cue.start)
+
+
+def in_capitals(document: Document, cue: Cue) -> bool:
+    """Whether the cue is printed in capitals, as a brand is ("LINE") and a word is not ("line")."""
+    start, end = document.folded.span(cue.start, cue.end)
+    return document.body[start:end].isupper()
+
+
+def apps_of(cues: list[Cue]) -> list[App]:
+    """The apps that cues name, each once."""
+    return list(dict.fromkeys(cast(App, cue.app) for cue in cues if cue.app))

@@ -1,0 +1,84 @@
+"""Names in messaging apps: "@name", and bare names behind the word that says which app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from compoundwatch.posting import ContactType
+from enrich.contacts.cues import Cue, apps_of, in_capitals
+from enrich.contacts.found import Found
+from enrich.contacts.nearby import Nearby
+from enrich.document import Document
+
+_AT = regex.compile(
+    r"(?<![a-z0-9._%+\-])@(?:[ ]?(?P<name>[a-z0-9_][a-z0-9_.\-]{2,39}+)|(?P<drawn>(?:[ ][a-z0-9_.]){5,32}+)(?![a-z0-9_]))"
+)
+_BARE = regex.compile(r"(?P<gap>[^\p{L}\p{N}\n]{0,8}+\n?)(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}])")
+_SIGN = regex.compile(r"[:=→>👉➡❤|]")
+_NO_WORD = regex.compile(r"[0-9_]|[a-z][.\-][a-z]")
+_LATIN = regex.compile(r"[a-z]")
+# A handle may stand this far behind the word that names its app.
+_REACH = 80
+_WITH_NAMES: frozenset[ContactType] = frozenset({"telegram", "wechat", "line", "zalo", "messenger", "signal", "viber"})
+# Where nothing says otherwise, "@name" is how Telegram writes.
+_USUAL: ContactType = "telegram"
+
+
+def find_handles(document: Document, text: str, nearby: Nearby) -> list[Found]:
+    """Handles by place. `text` is the plain text with links and numbers blanked out."""
+    marked = list(_marked(text, nearby))
+    spans = [(found.start, found.end) for found in marked]
+    bare = [found for found in _bare(document, text, nearby) if all(found.end <= start or found.start >= end for start, end in spans)]
+    return marked + bare
+
+
+def _marked(text: str, nearby: Nearby) -> Iterator[Found]:
+    since = 0
+    for match in _AT.finditer(text):
+        value = "".join((match["name"] or match["drawn"]).split()).rstrip(".-")
+        end = match.end() - len(match.group()) + len(match.group().rstrip(".-"))
+        for app in _apps_around(nearby, since, match.start(), end, len(text)):
+            yield Found(app, value, match.start(), end)
+        since = end
+
+
+def _apps_around(nearby: Nearby, since: int, start: int, end: int, until: int) -> list[ContactType]:
+    before = nearby.before(since, start, _REACH)
+    behind = nearby.behind(end, until)
+    named = [app for app in (*apps_of(before), *apps_of(behind)) if app in _WITH_NAMES]
+    if named:
+        return list(dict.fromkeys(named))
+    return [] if any(cue.kind == "other" for cue in (*before[:1], *behind)) else [_USUAL]
+
+
+def _bare(document: Document, text: str, nearby: Nearby) -> Iterator[Found]:
+    for cue in nearby.naming():
+        place = nearby.skip_links(cue.end)
+        match = _BARE.match(text, place)
+        if match is None or not _is_name(document, text, cue, place, match):
+            continue
+        value = match["name"].rstrip(".-")
+        for app in apps_of(nearby.before(0, cue.end)) or [cue.app]:
+            if app and app in _WITH_NAMES:
+                yield Found(app, value, match.start("name"), match.start("name") + len(value))
+
+
+def _is_name(document: Document, text: str, cue: Cue, place: int, match: regex.Match[str]) -> bool:
+    """Whether what stands behind a cue is a name and not the next word of the sentence."""
+    name = match["name"].rstrip(".-")
+    if len(name) < 4 or name.isdigit():
+        return False
+    between = text[cue.end : match.start("name")]
+    sign = _SIGN.search(between) is not None or place > cue.end
+    if cue.kind == "weak" and not (sign or in_capitals(document, cue) or len(between) <= 1):
+        return False
+    if _NO_WORD.search(name):
+        return True
+    foreign = not _LATIN.search(text[cue.start : cue.end])
+    return len(name) >= 5 and (foreign or (_SIGN.search(between) is not None and _ends_line(text, match.end())))
+
+
+def _ends_line(text: str, place: int) -> bool:
+    return not text[place : place + 1].strip(" ") or text[place] in "\n,;)."

@@ -1,0 +1,36 @@
+"""Mail addresses, also written "name [at] host [dot] com"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from enrich.contacts.found import Found
+
+_DOT = r"(?:\.|[ ]?[\[({<][ ]?(?:\.|dot|点|點)[ ]?[\])}>][ ]?|[ ]{1,2}dot[ ]{1,2})"
+_AT = r"(?:[ ]?@[ ]?|[ ]?[\[({<][ ]?(?:@|at|a)[ ]?[\])}>][ ]?)"
+_LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?+"
+_LOCAL = rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9_%+\-]{{0,63}}+(?:{_DOT}[a-z0-9_%+\-]{{1,63}}+){{0,4}}?"
+_MAIL = regex.compile(rf"{_LOCAL}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,4}}{_DOT}[a-z]{{2,24}}(?![a-z0-9\-])")
+# Spelled out with no brackets at all, only before a host that nothing else is called.
+_SPELLED = regex.compile(
+    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}+[ ]{{1,2}}at[ ]{{1,2}}(?:{_LABEL}[ ]{{1,2}}dot[ ]{{1,2}}[a-z]{{2,24}}|(?:gmail|yahoo|hotmail|outlook|proton|protonmail|yandex|mail)\.[a-z]{{2,4}})(?![a-z0-9])"
+)
+
+
+def find_mails(plain: str) -> Iterator[Found]:
+    """Mail addresses, from left to right."""
+    if "@" not in plain and "at" not in plain:
+        return
+    for pattern in (_MAIL, _SPELLED):
+        for match in pattern.finditer(plain):
+            value = _plain_address(match.group())
+            if value.count("@") == 1 and ".." not in value:
+                yield Found("email", value, match.start(), match.end())
+
+
+def _plain_address(raw: str) -> str:
+    text = regex.sub(_DOT, ".", raw)
+    text = regex.sub(_AT, "@", text, count=1) if "@" in text or regex.search(r"[\[({<]", text) else text.replace(" at ", "@", 1)
+    return "".join(text.split())

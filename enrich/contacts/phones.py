@@ -1,0 +1,128 @@
+"""Telephone numbers: candidate runs of digits by one linear expression, then the judgement of the phonenumbers library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import phonenumbers
+import regex
+
+_GAP = r"[ \t\u00a0.\-‐‑‒–—()*_·•~|]"
+_RUN = regex.compile(rf"(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
+# Letter O for zero and l for one: whole groups of at least two, so that a word is never one.
+_LETTERED = regex.compile(r"(?<![a-z0-9+])\+?[0-9oli]{2,}+(?:[ .\-]{1,2}[0-9oli]{2,}+)*+(?![a-z0-9])")
+_DATE = regex.compile(r"(?:(?:19|20)\d\d[-. ]?(?:0?[1-9]|1[0-2])[-. ]?(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-.](?:0?[1-9]|1[0-2])[-.](?:19|20)\d\d)")
+_THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: 000)+|\d+\.\d{1,2}")
+_YEARS = regex.compile(r"(?:19|20)\d\d ?[-–—] ?(?:19|20)\d\d")
+_FEWEST, _MOST = 7, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A candidate: `digits` as printed or as meant, where they were hidden in letters or words."""
+
+    digits: str
+    start: int
+    end: int
+
+
+def candidates(plain: str, spoken: regex.Pattern[str], digit_of: Mapping[str, str]) -> Iterator[Number]:
+    """Runs that could be telephone numbers, not yet judged. Dates, sums and ranges of years are left out."""
+    for match in _RUN.finditer(plain):
+        if _plausible(match.group(), plain, match.end()):
+            yield Number(match.group(), match.start(), match.end())
+    for match in _LETTERED.finditer(plain):
+        raw = match.group()
+        if regex.search(r"[oli]", raw) and _FEWEST <= sum(map(str.isalnum, raw)) <= _MOST and sum(map(str.isdigit, raw)) >= 3:
+            yield Number(raw.replace("o", "0").replace("l", "1").replace("i", "1"), match.start(), match.end())
+    for match in spoken.finditer(plain):
+        yield _said(match, digit_of)
+
+
+def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
+    words = match.captures("digit")
+    return Number("".join(digit_of.get(word, word) for word in words), match.start(), match.ends("digit")[-1])
+
+
+def spoken_pattern(words: Sequence[str]) -> regex.Pattern[str]:
+    """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
+    return regex.compile(
+        r"(?<![\p{L}\p{M}0-9])(?:plus[ ])?(?P<digit>\L<words>)(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])", words=list(words)
+    )
+
+
+def _plausible(raw: str, plain: str, end: int) -> bool:
+    count = sum(map(str.isdigit, raw[: _MOST * 6]))
+    if count < _FEWEST or len(raw) > _MOST * 6:
+        return False
+    if _DATE.fullmatch(raw) or _THOUSANDS.fullmatch(raw) or _YEARS.fullmatch(raw):
+        return False
+    after = plain[end : end + 2]
+    return not regex.match(r"[a-z]|[,/:][0-9]|-[a-z]|%", after)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(digits: str, country: str | None) -> str | None:
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def e164(digits: str, countries: Sequence[str]) -> str | None:
+    """The number in E.164, read as a national one of the first country where it is valid; None where it is nowhere."""
+    dialled = regex.sub(r"[^0-9+]", "", digits)
+    if not _FEWEST <= len(dialled.lstrip("+")) <= _MOST + 2:
+        return None
+    if dialled.startswith("+"):
+        return _parsed(dialled, None)
+    if dialled.startswith("00") and (abroad := _parsed(f"+{dialled[2:]}", None)):
+        return abroad
+    for country in countries:
+        if found := _parsed(dialled, country):
+            return found
+    return _with_country_code(dialled, countries)
+
+
+def _with_country_code(dialled: str, countries: Sequence[str]) -> str | None:
+    """"855 96 000 4127": the code of a likely country without its plus."""
+    codes = tuple(str(phonenumbers.country_code_for_region(country)) for country in countries)
+    return _parsed(f"+{dialled}", None) if dialled.startswith(codes) and not dialled.startswith("0") else None
+
+
+def split(number: Number, countries: Sequence[str]) -> list[tuple[str, Number]]:
+    """A run as the numbers it holds: itself, or several written one after the other with nothing but blanks between."""
+    whole = e164(number.digits, countries)
+    if whole or len(number.digits) != number.end - number.start:
+        return [(whole, number)] if whole else []
+    groups = [match.span() for match in regex.finditer(r"\+?\(?[0-9]+", number.digits)]
+    found, first = [], 0
+    while first < len(groups):
+        for last in range(min(len(groups), first + 7), first, -1):
+            start, end = groups[first][0], groups[last - 1][1]
+            if value := e164(number.digits[start:end], countries):
+                found.append((value, Number(number.digits[start:end], number.start + start, number.start + end)))
+                first = last
+                break
+        else:
+            break
+    return found
+
+
+def needs_no_cue(number: str, countries: Sequence[str]) -> bool:
+    """Whether the form alone tells a telephone number: a plus, a trunk zero, or the length of a mobile number in groups."""
+    digits = regex.sub(r"[^0-9]", "", number)
+    if number.lstrip("( ").startswith("+") or digits.startswith("0") or len(digits) >= 10:
+        return True
+    return len(digits) >= 8 and bool(countries) and _has_no_trunk_zero(countries[0])
+
+
+@lru_cache(maxsize=256)
+def _has_no_trunk_zero(country: str) -> bool:
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    return metadata is not None and metadata.national_prefix is None

@@ -1,0 +1,32 @@
+"""Digits of every script, and letters drawn as symbols, as plain ASCII: one character for one, so that spans stay."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+# Enclosed letters that NFKC leaves alone: negative circled, negative squared (🅣, 🆃). Capitals only exist.
+_ENCLOSED = {first + offset: chr(ord("a") + offset) for first in (0x1F150, 0x1F170) for offset in range(26)}
+_KEYCAP = 0x20E3
+# Beyond the second plane there are no digits.
+_LAST_DIGIT = 0x1FFFF
+
+
+def _digits() -> dict[int, str]:
+    """Every decimal digit outside ASCII, and dingbat digits (❶, ➀) that have a value of one digit."""
+    table = {}
+    for code in range(0x80, _LAST_DIGIT + 1):
+        value = unicodedata.digit(chr(code), None)
+        if value is not None:
+            table[code] = str(value)
+    return table
+
+
+# Halves of a character that stand alone are no text; Rust and C libraries refuse them.
+_LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_PLAIN: Mapping[int, str] = {**_ENCLOSED, **_digits(), **_LONE_SURROGATES, _KEYCAP: " "}
+
+
+def plain_digits(folded: str) -> str:
+    """`folded` with digits of every script, keycaps and enclosed letters in ASCII; the same length."""
+    return folded if folded.isascii() else folded.translate(_PLAIN)

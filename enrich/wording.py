@@ -1,0 +1,77 @@
+"""Finds many known words in one pass, in every script, where they stand as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+import regex
+from ahocorasick_rs import AhoCorasick
+
+from compoundwatch.text import fold_text
+from enrich.numbers import plain_digits
+
+Meaning = TypeVar("Meaning")
+_SPACED_LETTER = regex.compile(
+    r"[[\p{L}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc]]", regex.V1
+)
+# Alphabets whose words take no endings that matter here: a word must end where it ends.
+_CLOSED_LETTER = regex.compile(r"[\p{Latin}\p{Arabic}\p{Greek}]")
+# Shorter words of other alphabets must end too; longer ones may carry a case ending.
+_FREE_ENDING_FROM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Meaning]):
+    """A known word of the text and all it can mean."""
+
+    meanings: tuple[Meaning, ...]
+    start: int
+    end: int
+
+
+class Wording(Generic[Meaning]):
+    """A set of words with what they mean. Build once; `find` is linear in the text."""
+
+    def __init__(self, words: Iterable[tuple[str, Meaning]]) -> None:
+        meanings: dict[str, list[Meaning]] = {}
+        for word, meaning in words:
+            own = meanings.setdefault(plain_digits(fold_text(word)).strip(), [])
+            if meaning not in own:
+                own.append(meaning)
+        self._words = list(meanings)
+        self._meanings = [tuple(own) for own in meanings.values()]
+        self._automaton = AhoCorasick(self._words)
+
+    def find(self, text: str) -> list[Hit[Meaning]]:
+        """Known words from left to right, the longest where several begin or overlap. `text` is plain (folded) text."""
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        matches.sort(key=lambda match: (match[1], -match[2]))
+        found: list[Hit[Meaning]] = []
+        free_from = 0
+        for index, start, end in matches:
+            if start >= free_from and _stands_alone(text, start, end):
+                found.append(Hit(self._meanings[index], start, end))
+                free_from = end
+        return found
+
+
+@lru_cache(maxsize=8192)
+def _is_spaced(char: str) -> bool:
+    return _SPACED_LETTER.match(char) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_closed(char: str) -> bool:
+    return _CLOSED_LETTER.match(char) is not None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    first, last = text[start], text[end - 1]
+    if start and _is_spaced(first) and _is_spaced(text[start - 1]):
+        return False
+    if end == len(text) or not _is_spaced(last) or not _is_spaced(text[end]):
+        return True
+    return not _is_closed(last) and end - start >= _FREE_ENDING_FROM
