@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, insert, select
 
 from compoundwatch import db
 
@@ -29,3 +31,18 @@ def load_known(engine: Engine, source: str) -> dict[str, Known]:
     ).where(table.c.source == source)
     with engine.connect() as connection:
         return {row[0]: Known(*row[1:]) for row in connection.execute(rows)}
+
+
+def remember(engine: Engine, source: str, known: Mapping[str, Known], at: datetime) -> None:
+    """Replace what is known of these postings of a source, all or nothing."""
+    table = db.known
+    with engine.begin() as connection:
+        for ids in _batches(list(known)):
+            connection.execute(delete(table).where(table.c.source == source, table.c.posting_id.in_(ids)))
+            rows = [{"source": source, "posting_id": found, "last_seen": at.timestamp(), **asdict(known[found])} for found in ids]
+            connection.execute(insert(table), rows)
+
+
+def _batches(ids: list[str]) -> list[list[str]]:
+    # SQLite takes so many values in one statement, whatever it was built with.
+    return [ids[start : start + 500] for start in range(0, len(ids), 500)]

@@ -19,7 +19,7 @@ from compoundwatch import __version__
 from compoundwatch.errors import EXIT_FAILED, EXIT_USAGE, CompoundwatchError
 
 # Not commands: shared by them.
-_SHARED = {"output"}
+_SHARED = {"output", "run_table"}
 _INTERRUPTED = 130
 
 

@@ -53,6 +53,25 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 
 
+class Progress:
+    """One line on stderr that says what is being done; silent where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, message: str) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{one_line(message)}")
+            sys.stderr.flush()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
 def note(message: str) -> None:
     """A word on stderr for the person at the terminal."""
     print(message, file=sys.stderr)

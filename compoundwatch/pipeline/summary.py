@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from compoundwatch.errors import EXIT_CONTRACT, EXIT_DONE, EXIT_LATER, EXIT_REFUSED, worst_exit_code
+from compoundwatch.errors import EXIT_CONTRACT, EXIT_DONE, EXIT_FAILED, EXIT_LATER, EXIT_REFUSED, worst_exit_code
+from compoundwatch.pipeline.crawls import Crawl
+from compoundwatch.pipeline.publish import Published
 from compoundwatch.posting import Record
 
 Outcome = Literal["ok", "contract_broken", "refused", "try_later", "failed"]
@@ -15,6 +17,9 @@ _OUTCOMES: dict[int, Outcome] = {
     EXIT_REFUSED: "refused",
     EXIT_LATER: "try_later",
 }
+
+
+_BLOCKING = ("blocked", "login", "consent")
 
 
 class SourceSummary(Record):
@@ -54,6 +59,24 @@ class RunSummary(Record):
         return worst_exit_code([*codes, 1] if self.undelivered else codes)
 
 
-def outcome_of(exit_code: int) -> Outcome:
-    """How a crawl ended, in a word."""
-    return _OUTCOMES.get(exit_code, "failed")
+def summarise(crawl: Crawl, published: Published) -> SourceSummary:
+    """One line of the table."""
+    stats, events = crawl.stats, published.events
+    code = worst_exit_code([crawl.exit_code, EXIT_FAILED]) if published.rejected else crawl.exit_code
+    return SourceSummary(
+        source=crawl.source.name,
+        title=crawl.source.title,
+        outcome=_OUTCOMES.get(crawl.exit_code, "failed"),
+        exit_code=code,
+        pages=stats.pages if stats else 0,
+        postings=stats.postings if stats else 0,
+        new=events.get("new", 0),
+        edited=events.get("edited", 0),
+        gone=events.get("gone", 0),
+        returned=events.get("returned", 0),
+        copies=events.get("copy", 0),
+        blocked=sum(stats.pages_by_class.get(name, 0) for name in _BLOCKING) if stats else 0,
+        rejected=published.rejected,
+        contract_kept=bool(stats and stats.contract and stats.contract_kept),
+        why=crawl.why,
+    )

@@ -15,7 +15,6 @@ CONTRACT_FIELDS = set(
     counter_indicators compounds audience roles organisations sanctions campaign risk status revision enrich_version
     """.split()
 )
-)
 
 
 def captured(**changes: Any) -> Captured:

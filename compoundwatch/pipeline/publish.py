@@ -1,0 +1,76 @@
+"""One finished run folder into the archive: enrich, index, then write down what is now known of the source.
+
+Each step may be done again: enrichment writes a whole file or none, the store knows a batch it has seen, and `known` changes
+in the one transaction that marks the run as published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine, insert, select, update
+
+from compoundwatch import db
+from compoundwatch.known import load_known, remember
+from compoundwatch.pipeline.enrich_files import enrich_file
+from compoundwatch.pipeline.index_files import index_file
+from compoundwatch.run_folder import RunFolder, RunStats
+from enrich import Enricher
+from index.lifecycle import judge
+from index.store import Event, PostingStore
+
+
+@dataclass(slots=True)
+class Published:
+    """What a run changed in the archive. `rejected` lines were set aside beside their file."""
+
+    events: dict[Event, int] = field(default_factory=dict)
+    rejected: int = 0
+
+    def merge(self, other: Published) -> None:
+        """Count what another run of the same source changed, too."""
+        self.rejected += other.rejected
+        for event, count in other.events.items():
+            self.events[event] = self.events.get(event, 0) + count
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Puts run folders into one archive."""
+
+    engine: Engine
+    store: PostingStore
+    enricher: Enricher
+
+    def register(self, folder: RunFolder, stats: RunStats) -> None:
+        """Write down how a crawl ended, whether or not it will be published; a second time changes nothing."""
+        row = {
+            "run": folder.run,
+            "source": stats.source,
+            "started": stats.started.timestamp(),
+            "ended": stats.ended.timestamp(),
+            "exit_code": stats.exit_code,
+            "stats": stats.model_dump(mode="json"),
+        }
+        with self.engine.begin() as connection:
+            if connection.execute(select(db.runs.c.run).where(db.runs.c.run == folder.run)).first() is None:
+                connection.execute(insert(db.runs).values(**row, published=False))
+
+    def publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
+        """Enrich and index what the run captured, at ingest time `at`. A run that broke its contract publishes nothing."""
+        done = self._take_in(folder, stats, at) if stats.contract_kept else Published()
+        with self.engine.begin() as connection:
+            connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
+        return done
+
+    def _take_in(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
+        enriched = enrich_file(self.enricher, folder.captured, folder.tagged)
+        indexed = index_file(self.store, folder.tagged, at=at)
+        verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
+        sighted = self.store.sighted(verdict.seen, verdict.gone, at=at)
+        # Last, and before the run is marked: a kill in between only means that all of this is done again.
+        remember(self.engine, stats.source, verdict.known, at)
+        done = Published(dict(indexed.written.events), enriched.rejected + indexed.rejected)
+        done.merge(Published(sighted.events))
+        return done

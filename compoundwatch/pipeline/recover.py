@@ -1,0 +1,26 @@
+"""What an earlier run left half done: crawls that were killed, and finished crawls that were never published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from spiders.crawl import close_killed_run
+from sqlalchemy import Engine, select
+
+from compoundwatch import db
+from compoundwatch.run_folder import PARTIAL, RunFolder
+
+
+def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:
+    """Finished run folders that are not marked as published, oldest first within a source.
+
+    Crawls die with the run that started them, so what is still `.partial` when a new run begins was killed: it is closed
+    as an incomplete run, and what it captured is not lost.
+    """
+    with engine.connect() as connection:
+        published = set(connection.scalars(select(db.runs.c.run).where(db.runs.c.published)))
+    for path in sorted(runs.glob("*/*")):
+        folder = RunFolder(close_killed_run(path) if path.name.endswith(PARTIAL) else path)
+        if folder.run not in published and folder.stats.is_file():
+            yield folder

@@ -1,0 +1,133 @@
+"""The main job: crawl, enrich, index, match, mail. Safe to be killed at any moment and to be run again.
+
+Nothing is passed on before it lies on disk: a crawl's run folder is renamed when whole, indexing the same folder again
+changes nothing, what is known of a source is written only once its postings are in the index, and a mail is in the
+ledger before it is sent. So every stage here may simply be done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from filelock import FileLock, Timeout
+
+from alerts.match import match_changes
+from alerts.outbox import queue_digests, send_queued
+from compoundwatch.config import Settings, SourceConfig
+from compoundwatch.db import open_database
+from compoundwatch.errors import CompoundwatchError
+from compoundwatch.pipeline.crawls import Crawl, crawl_all
+from compoundwatch.pipeline.preflight import check_configs, choose_sources
+from compoundwatch.pipeline.publish import Published, Publisher
+from compoundwatch.pipeline.recover import unpublished_runs
+from compoundwatch.pipeline.summary import RunSummary, SourceSummary, summarise
+from compoundwatch.run_folder import new_run_path
+from enrich import Enricher
+from index import open_store
+from index.store import PostingStore
+
+Report = Callable[[str], None]
+
+_FLAGGED = {"high", "critical"}
+_FOUND = {"new", "edited", "returned", "copy"}
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run is done. `at_once` crawls go on at the same time, each on a domain of its own."""
+
+    sources: Sequence[str] = ()
+    at_once: int = 4
+    debug: bool = False
+
+
+def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
+    """Do the whole main job once; `report` is told what is being done.
+
+    Raises ConfigError or UsageError before anything is fetched, CompoundwatchError when another run is going on.
+    """
+    check_configs(settings)
+    sources = choose_sources(settings, options.sources)
+    settings.var.mkdir(parents=True, exist_ok=True)
+    with _alone(settings), open_store(settings) as store:
+        engine = open_database(settings)
+        before = store.last_seq()
+        publisher = Publisher(engine, store, Enricher.load(settings))
+        summaries = list(_crawl_and_publish(settings, publisher, sources, options, report))
+        report("matching and mailing")
+        lures, links = _found(store, before)
+        hits = match_changes(engine, store, settings.alerts(), now()).total
+        mails = queue_digests(engine, settings, now())
+        sent = send_queued(engine, settings, now())
+    return RunSummary(
+        sources=tuple(summaries),
+        lures=lures,
+        compound_links=links,
+        hits=hits,
+        mails=mails,
+        undelivered=sent.waiting + sent.refused + sent.in_doubt,
+    )
+
+
+def now() -> datetime:
+    """The one place of this job that reads the clock."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Two runs over one archive would fetch every page twice."""
+    lock = FileLock(settings.var / "run.lock")
+    try:
+        with lock.acquire(timeout=0):
+            yield
+    except Timeout:
+        raise CompoundwatchError(f"another run is going on over {settings.var}: wait until it has ended") from None
+
+
+def _crawl_and_publish(
+    settings: Settings, publisher: Publisher, sources: Sequence[SourceConfig], options: RunOptions, report: Report
+) -> Iterator[SourceSummary]:
+    recovered = _recover(settings, publisher)
+    planned = [(source, new_run_path(settings.runs, source.name, now())) for source in sources]
+    report(f"crawling {len(planned)} sources")
+    crawls = crawl_all(settings, planned, at_once=options.at_once, debug=options.debug)
+    for count, crawl in enumerate(crawls, start=1):
+        report(f"{count} of {len(planned)} sources crawled, publishing {crawl.source.name}")
+        published = recovered.pop(crawl.source.name, Published())
+        if crawl.stats:
+            published.merge(_publish(publisher, crawl))
+        yield summarise(crawl, published)
+
+
+def _publish(publisher: Publisher, crawl: Crawl) -> Published:
+    assert crawl.stats is not None
+    publisher.register(crawl.folder, crawl.stats)
+    return publisher.publish(crawl.folder, crawl.stats, now())
+
+
+def _recover(settings: Settings, publisher: Publisher) -> dict[str, Published]:
+    """Publish what earlier runs left behind, by source."""
+    recovered: dict[str, Published] = {}
+    for folder in unpublished_runs(publisher.engine, settings.runs):
+        stats = folder.read_stats()
+        publisher.register(folder, stats)
+        recovered.setdefault(stats.source, Published()).merge(publisher.publish(folder, stats, now()))
+    return recovered
+
+
+def _found(store: PostingStore, before: int) -> tuple[int, int]:
+    """Lures and compound links among what is new, edited or back since `before`."""
+    lures, links, seen = 0, 0, set[str]()
+    while changes := store.since(before, limit=_BATCH):
+        before = changes[-1].seq
+        for change in changes:
+            if change.event in _FOUND and change.posting.id not in seen:
+                seen.add(change.posting.id)
+                lures += change.posting.risk.level in _FLAGGED
+                links += len(change.posting.compounds)
+    return lures, links
