@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from compoundwatch import db
 
@@ -33,14 +33,13 @@ def load_known(engine: Engine, source: str) -> dict[str, Known]:
         return {row[0]: Known(*row[1:]) for row in connection.execute(rows)}
 
 
-def remember(engine: Engine, source: str, known: Mapping[str, Known], at: datetime) -> None:
-    """Replace what is known of these postings of a source, all or nothing."""
+def remember(connection: Connection, source: str, known: Mapping[str, Known], at: datetime) -> None:
+    """Replace what is known of these postings of a source, within the caller's transaction."""
     table = db.known
-    with engine.begin() as connection:
-        for ids in _batches(list(known)):
-            connection.execute(delete(table).where(table.c.source == source, table.c.posting_id.in_(ids)))
-            rows = [{"source": source, "posting_id": found, "last_seen": at.timestamp(), **asdict(known[found])} for found in ids]
-            connection.execute(insert(table), rows)
+    for ids in _batches(list(known)):
+        connection.execute(delete(table).where(table.c.source == source, table.c.posting_id.in_(ids)))
+        rows = [{"source": source, "posting_id": found, "last_seen": at.timestamp(), **asdict(known[found])} for found in ids]
+        connection.execute(insert(table), rows)
 
 
 def _batches(ids: list[str]) -> list[list[str]]:

@@ -6,13 +6,14 @@ in the one transaction that marks the run as published.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine, insert, select, update
 
 from compoundwatch import db
-from compoundwatch.known import load_known, remember
+from compoundwatch.known import Known, load_known, remember
 from compoundwatch.pipeline.enrich_files import enrich_file
 from compoundwatch.pipeline.index_files import index_file
 from compoundwatch.run_folder import RunFolder, RunStats
@@ -59,18 +60,20 @@ class Publisher:
 
     def publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         """Enrich and index what the run captured, at ingest time `at`. A run that broke its contract publishes nothing."""
-        done = self._take_in(folder, stats, at) if stats.contract_kept else Published()
-        with self.engine.begin() as connection:
-            connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
-        return done
-
-    def _take_in(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
+        if not stats.contract_kept:
+            self._settle(folder, stats, {}, at)
+            return Published()
         enriched = enrich_file(self.enricher, folder.captured, folder.tagged)
         indexed = index_file(self.store, folder.tagged, at=at)
         verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
         sighted = self.store.sighted(verdict.seen, verdict.gone, at=at)
-        # Last, and before the run is marked: a kill in between only means that all of this is done again.
-        remember(self.engine, stats.source, verdict.known, at)
+        self._settle(folder, stats, verdict.known, at)
         done = Published(dict(indexed.written.events), enriched.rejected + indexed.rejected)
         done.merge(Published(sighted.events))
         return done
+
+    def _settle(self, folder: RunFolder, stats: RunStats, known: Mapping[str, Known], at: datetime) -> None:
+        """One transaction: were `known` written alone, a kill would make the next run count an absence twice."""
+        with self.engine.begin() as connection:
+            remember(connection, stats.source, known, at)
+            connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
