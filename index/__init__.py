@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from compoundwatch.errors import ConfigError
+
 if TYPE_CHECKING:
     from compoundwatch.config import Settings
-    from index.store import PostingStore
+    from index.embedded import EmbeddedStore
 
 
-def open_store(settings: Settings) -> PostingStore:
+def open_store(settings: Settings) -> EmbeddedStore:
     """The configured store, ready for use; close it when done (it is a context manager).
 
-    Raises StoreError when it cannot be opened, ConfigError when app.yml names one that is not installed.
+    Raises StoreError when it cannot be opened, ConfigError when app.yml names one that is not there yet.
     """
-    raise NotImplementedError
+    from index.embedded import EmbeddedStore
+
+    if settings.app.store.kind != "embedded":
+        raise ConfigError(settings.configs / "app.yml", None, "store.kind", "expected embedded; the server store is not there yet")
+    return EmbeddedStore(settings.store, reassess=lambda tagged: tagged.risk)

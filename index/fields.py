@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final, get_args
 
-from compoundwatch.posting import ContactType, Kind, Posting, RiskLevel, Sector, Status
+from compoundwatch.posting import ContactType, Kind, Posting, RiskLevel, Sector, Status, Tagged
 from compoundwatch.text import tokens
 from index.query import Point
 from index.values import search_form, wallet_types, web_domain
@@ -178,6 +178,6 @@ def moment(posting: Posting, field: str) -> datetime | None:
     return DATE_FIELDS[field](posting)
 
 
-def points(posting: Posting) -> set[Point]:
+def points(posting: Tagged) -> set[Point]:
     """Where the places of a posting lie; a country has no point."""
     return {(place.lat, place.lon) for place in posting.places if place.lat is not None and place.lon is not None}

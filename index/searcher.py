@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Final
 
 import tantivy
@@ -48,6 +49,7 @@ _SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&~\-])")
 NearbyPoints = Callable[[Near], Iterable[Point]]
 
 
+@cache
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (NUMBER, RISK_ORDER, SEQ):

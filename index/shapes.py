@@ -1,0 +1,54 @@
+"""The distinct fingerprints of an archive, found again by what they resemble. Copies of one text are one shape."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import lru_cache
+
+from index.fingerprint import Fingerprint, is_near_duplicate
+
+# A band that many shapes share is boilerplate; its newest members are enough to find a chain of variants by.
+_PER_BAND = 64
+# Candidates that are compared in full, those that share most bands first.
+_COMPARED = 24
+
+
+class Shapes:
+    """Fingerprints in SQLite. Cost of adding one is bounded, however many there are."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._unpacked = lru_cache(maxsize=2048)(self._read)
+
+    def add(self, found: Fingerprint) -> tuple[int, list[int]]:
+        """Its shape and the shapes that it nearly duplicates, itself left out; a new shape is remembered."""
+        known = self._connection.execute("SELECT shape FROM shapes WHERE digest = ?", (found.digest,)).fetchone()
+        bands = found.bands() if found.tells_enough else []
+        candidates = self._candidates(bands)
+        if known:
+            shape = int(known[0])
+        else:
+            cursor = self._connection.execute("INSERT INTO shapes (digest, bare) VALUES (?, ?)", (found.digest, found.packed()))
+            shape = cursor.lastrowid or 0
+            self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in bands])
+        alike = [other for other in candidates if other != shape and is_near_duplicate(found, self._unpacked(other))]
+        return shape, alike
+
+    def forget(self, shape: int) -> None:
+        """Remove a shape that no posting has any more."""
+        bands = self._read(shape).bands()
+        self._connection.executemany("DELETE FROM bands WHERE band = ? AND shape = ?", [(band, shape) for band in bands])
+        self._connection.execute("DELETE FROM shapes WHERE shape = ?", (shape,))
+        self._unpacked.cache_clear()
+
+    def _candidates(self, bands: list[int]) -> list[int]:
+        shared: dict[int, int] = {}
+        for band in bands:
+            rows = self._connection.execute("SELECT shape FROM bands WHERE band = ? ORDER BY shape DESC LIMIT ?", (band, _PER_BAND))
+            for (shape,) in rows:
+                shared[shape] = shared.get(shape, 0) + 1
+        return sorted(shared, key=lambda shape: (-shared[shape], shape))[:_COMPARED]
+
+    def _read(self, shape: int) -> Fingerprint:
+        (bare,) = self._connection.execute("SELECT bare FROM shapes WHERE shape = ?", (shape,)).fetchone()
+        return Fingerprint.unpacked(bare)
