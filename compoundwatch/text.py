@@ -80,7 +80,7 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """Only the folded text, for words that need no way back."""
-    return fold(text).text
+    return text.lower() if text.isascii() else "".join(map(_fold_chunk, _CHUNK.findall(text)))
 
 
 def tokens(text: str | Folded) -> list[Token]:
@@ -91,6 +91,11 @@ def tokens(text: str | Folded) -> list[Token]:
         start, end = folded.span(*match.span())
         found.append(Token(match.group(), start, end, match.lastgroup == "cluster"))
     return found
+
+
+def token_texts(text: str) -> list[str]:
+    """The tokens of a text without their places, in a third of the time."""
+    return [match.group() for match in _TOKEN.finditer(fold_text(text))]
 
 
 def clean(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final, get_args
 
 from compoundwatch.posting import ContactType, Kind, Posting, RiskLevel, Sector, Status, Tagged
-from compoundwatch.text import tokens
+from compoundwatch.text import token_texts
 from index.query import Point
 from index.values import search_form, wallet_types, web_domain
 
@@ -160,7 +160,7 @@ def field_name(typed: str) -> str | None:
 
 def word_lists(posting: Posting, field: str) -> list[list[str]]:
     """Tokens of a word field; a phrase never reaches from one list into the next."""
-    return [[token.text for token in tokens(part)] for part in WORD_FIELDS[field](posting)]
+    return [token_texts(part) for part in WORD_FIELDS[field](posting)]
 
 
 def values(posting: Posting, field: str) -> set[str]:

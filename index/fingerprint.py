@@ -19,7 +19,7 @@ import regex
 from rensa import RMinHash  # type: ignore[import-untyped]  # it ships no types
 
 from compoundwatch.posting import Advert, Tagged
-from compoundwatch.text import tokens
+from compoundwatch.text import token_texts
 
 # Stored signatures are only comparable while this stays the same.
 FINGERPRINT_VERSION: Final = f"1/{RMinHash.ALGORITHM_VERSION}"
@@ -77,8 +77,8 @@ class Fingerprint:
 def fingerprint(advert: Advert, tagged: Tagged) -> Fingerprint:
     """The fingerprint of an advert; what `tagged` found to be a contact is left out of it."""
     body = _without_contacts(advert.body, tagged)[:_MOST_CHARACTERS]
-    words = (_NOISE.sub("", token.text) for token in tokens(_to_simplified().convert(body)))
-    return Fingerprint("".join(words))
+    words = token_texts(_to_simplified().convert(body))
+    return Fingerprint(_NOISE.sub("", "".join(words)))
 
 
 def is_near_duplicate(a: Fingerprint, b: Fingerprint) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 import phonenumbers
 
-from compoundwatch.text import fold_text, tokens
+from compoundwatch.text import fold_text, token_texts
 from compoundwatch.urls import canonical_url, registrable_domain
 
 MAX_VALUE: Final = 500
@@ -33,6 +34,7 @@ _PHONE_LIKE = re.compile(r"[+(]?\d[\d\s().\-/]{3,30}")
 _ETH = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
+@lru_cache(maxsize=16384)
 def search_form(field: str, value: str) -> str:
     """One normalised value as it stands in the index; both sides of every comparison go through here."""
     value = value[:MAX_VALUE].strip()
@@ -45,7 +47,7 @@ def search_form(field: str, value: str) -> str:
     if field in _COUNTRIES:
         return value.upper()
     if field in _NAMES:
-        return " ".join(token.text for token in tokens(value))
+        return " ".join(token_texts(value))
     return fold_text(value)
 
 
