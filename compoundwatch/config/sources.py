@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from compoundwatch.config.yaml_file import ConfigModel
-from compoundwatch.posting import Kind
+from compoundwatch.posting import Captured, Kind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -23,6 +23,13 @@ class ExpectConfig(ConfigModel):
     fill: dict[str, Share] = Field(default={}, description="posting field → least share of captured postings that have it")
     max_age_days: Annotated[float, Field(gt=0)] | None = Field(default=None, description="greatest age of the freshest posting")
     max_failed: Share = Field(default=0.5, description="greatest share of detail pages that may fail")
+
+    @field_validator("fill")
+    @classmethod
+    def _names_fields(cls, fill: dict[str, float]) -> dict[str, float]:
+        if unknown := fill.keys() - Captured.model_fields:
+            raise ValueError(f"expected names of posting fields, not {', '.join(sorted(unknown))}")
+        return fill
 
 
 class SelectConfig(ConfigModel):
@@ -69,12 +76,22 @@ class SourceConfig(ConfigModel):
     pages: Annotated[int, Field(ge=1)] = Field(default=200, description="most pages fetched in one run")
     depth: Annotated[int, Field(ge=1)] = Field(default=10, description="most list pages followed by `next` or paging back")
     deadline: Annotated[float, Field(gt=0)] = Field(default=900, description="seconds until a run is ended with what it has")
+    lists: Literal["all", "newest"] | None = Field(
+        default=None,
+        description="what its list pages show; after `newest` absence means nothing. A feed shows the newest, others all",
+    )
+    assets: tuple[str, ...] = Field(default=(), description="other hosts whose scripts and styles a browser page needs")
     detail: str | None = Field(default=None, description="regular expression that URLs of detail pages in a sitemap must match")
     select: SelectConfig = SelectConfig()
     expect: ExpectConfig = ExpectConfig()
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether a posting that is no longer listed is likely to be gone."""
+        return (self.lists or ("newest" if self.platform == "feed" else "all")) == "all"
+
     @model_validator(mode="after")
     def _browser_waits(self) -> Self:
-        if self.wait_for and self.fetch != "browser":
-            raise ValueError("wait_for needs fetch: browser")
+        if self.fetch != "browser" and (self.wait_for or self.assets):
+            raise ValueError("wait_for and assets need fetch: browser")
         return self

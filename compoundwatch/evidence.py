@@ -1,0 +1,110 @@
+"""Captures read back from the WARC files of the runs, checked against the hash that the posting carries.
+
+`Evidence.offset` is the record whose payload was parsed: the `response` of a page fetched plainly, or the `conversion` that a
+browser drew, whose `WARC-Refers-To` names the response. The hash is of that payload.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+
+from compoundwatch.errors import EvidenceError
+from compoundwatch.posting import Evidence
+from compoundwatch.text import one_line
+
+# A crawl stores no longer body (app.yml's max_body_mb is far below); a record that unpacks to more is no capture of ours.
+_MOST_BYTES = 256_000_000
+_PAGES = frozenset({"response", "conversion"})
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One page as it was archived. `headers` are the server's; `status` is None where they are not in the file."""
+
+    url: str
+    date: str
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    payload: bytes
+    screenshot: bytes | None
+
+
+def read_capture(runs: Path, evidence: Evidence) -> Capture:
+    """The capture behind a posting. Raises EvidenceError when it is missing, unreadable or not what its hash says."""
+    warc = (runs / evidence.warc).resolve()
+    if not warc.is_relative_to(runs.resolve()):
+        raise EvidenceError(f"{one_line(evidence.warc)} lies outside the folder of runs")
+    if not warc.is_file():
+        raise EvidenceError(f"{warc} is missing")
+    with warc.open("rb") as file, _explained(warc, evidence.offset):
+        record = _record_at(file, evidence.offset)
+        if record.rec_type not in _PAGES:
+            raise EvidenceError(f"{warc} holds no page at offset {evidence.offset} but {one_line(record.rec_type)}")
+        payload = _payload(record)
+        _check(payload, evidence.sha256, warc)
+        answer = record if record.http_headers else _referred(file, record)
+        screenshot = _payload(_record_at(file, evidence.screenshot)) if evidence.screenshot is not None else None
+    return _capture(record, answer, payload, screenshot)
+
+
+@contextmanager
+def _explained(warc: Path, offset: int) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise EvidenceError(f"{warc} cannot be read at offset {offset}: {one_line(str(error))}") from None
+
+
+def _record_at(file: BinaryIO, offset: int) -> ArcWarcRecord:
+    file.seek(offset)
+    record = next(ArchiveIterator(file), None)
+    if record is None:
+        raise EOFError("the file ends before")
+    return record
+
+
+def _payload(record: ArcWarcRecord) -> bytes:
+    body: bytes = record.content_stream().read(_MOST_BYTES + 1)
+    if len(body) > _MOST_BYTES:
+        raise ValueError("a record unpacks to more than any page we store")
+    return body
+
+
+def _check(payload: bytes, expected: str, warc: Path) -> None:
+    found = hashlib.sha256(payload).hexdigest()
+    if found != expected:
+        raise EvidenceError(f"{warc} was changed: SHA-256 is {found}, the posting's evidence says {expected}")
+
+
+def _referred(file: BinaryIO, record: ArcWarcRecord) -> ArcWarcRecord | None:
+    """The response that a browser's page was drawn from; it stands before it in the same file."""
+    wanted = record.rec_headers.get_header("WARC-Refers-To")
+    file.seek(0)
+    for other in ArchiveIterator(file):
+        if other.rec_headers.get_header("WARC-Record-ID") == wanted:
+            return other
+    return None
+
+
+def _capture(record: ArcWarcRecord, answer: ArcWarcRecord | None, payload: bytes, screenshot: bytes | None) -> Capture:
+    head = answer.http_headers if answer else None
+    code = head.get_statuscode() if head else ""
+    return Capture(
+        url=record.rec_headers.get_header("WARC-Target-URI") or "",
+        date=record.rec_headers.get_header("WARC-Date") or "",
+        status=int(code) if code.isascii() and code.isdigit() else None,
+        headers=tuple(head.headers) if head else (),
+        payload=payload,
+        screenshot=screenshot,
+    )

@@ -1,0 +1,233 @@
+"""The one spider: follows a source's lists to its postings, judges every page before reading it, and stops at a refusal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from compoundwatch.config import SourceConfig
+from compoundwatch.errors import EXIT_FAILED
+from compoundwatch.text import one_line
+from spiders.guard import Territory
+from spiders.intake import Intake
+from spiders.page import Link, LinkRole, Page, ParsedPage, Platform
+from spiders.pagecheck import check
+from spiders.patience import Patience
+from spiders.refusals import RobotsForbids
+from spiders.tally import Tally
+from spiders.trouble import Trouble, of_answer, of_failure
+
+# Postings that dropped out of a list and are asked for once more in one run.
+MOST_RECHECKS = 50
+_DETAIL_FIRST = 10
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a request is for. `ids` are the postings known at its URL; `depth` counts list pages from the start."""
+
+    role: LinkRole
+    depth: int = 1
+    ids: tuple[str, ...] = ()
+    recheck: bool = False
+    start: bool = False
+
+
+class PostingSpider(Spider):
+    """Crawls one source by its YAML, politely (spiders/settings.py holds every setting that makes it so).
+
+    A source that needs code has a platform of its own in spiders/boards/; `read` is all that the spider asks of it.
+    After the crawl `trouble` says why the source could not be read, `complete` whether its whole list was seen.
+    """
+
+    name = "posting"
+
+    def __init__(self, source: SourceConfig, platform: Platform, territory: Territory, intake: Intake, tally: Tally) -> None:
+        super().__init__()
+        self.source = source
+        self.platform = platform
+        self.territory = territory
+        self.tally = tally
+        self.trouble: Trouble | None = None
+        self.finish_reason = "failed"
+        self._intake = intake
+        self._patience = Patience()
+        self._whole_list = source.shows_all
+        self._budget = source.pages
+        self._rechecked = False
+        self._stopping: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PostingSpider:
+        """Scrapy's way to make a spider; the arguments are those of `__init__`."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        crawler.signals.connect(spider.closed_for, signal=signals.spider_closed)
+        crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
+        crawler.signals.connect(spider.broke, signal=signals.spider_error)
+        return spider
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole list was seen, so that absence means something."""
+        return self._whole_list and self.trouble is None and self.finish_reason == "finished"
+
+    def read(self, page: Page) -> ParsedPage:
+        """Postings and links of one page that was judged to be content."""
+        return self.platform.parse(page, self.source)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request for each of the source's start pages."""
+        for url in self.source.start:
+            for request in self._ask(url, Ask("list", start=True)):
+                yield request
+
+    def parse(self, response: Response, ask: Ask) -> Iterator[Request]:
+        """Judge the page, then read it."""
+        if response.status == 304 and ask.ids:
+            self._count_detail(ask)
+            self._patience.fine()
+            self._intake.not_modified(ask.ids, response.url)
+            return
+        page = Page(response.url, response.body, response.status, _headers(response))
+        verdict = check(page)
+        self.tally.pages_by_class[verdict.page_class] += 1
+        if trouble := of_answer(page, verdict):
+            self._give_up(ask, page.url, page.status, trouble)
+        elif ask.role == "detail":
+            self._read_detail(page, response, ask)
+        else:
+            yield from self._read_list(page, response, ask)
+
+    def failed(self, failure: Failure) -> None:
+        """A page that was not fetched."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        ask: Ask = request.cb_kwargs["ask"]
+        trouble = of_failure(failure.value)
+        if ask.role == "detail" and isinstance(failure.value, RobotsForbids):
+            # A rule for this page, known before asking: it says nothing about the others.
+            self._intake.missing(ask.ids, request.url, trouble.outcome, None)
+        else:
+            self._give_up(ask, request.url, None, trouble)
+
+    def idle(self) -> None:
+        """When nothing is left to fetch: ask once for what the list no longer names, and keep the spider open for that."""
+        if self._rechecked or not self._whole_list or self.trouble or self.tally.details == 0:
+            return
+        self._rechecked = True
+        requests = list(self._rechecks())
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def dropped(self, request: Request) -> None:
+        """An address that was asked before. It cost nothing, unless a redirect led there: then its page is lost."""
+        ask: Ask = request.cb_kwargs["ask"]
+        passed: list[str] = request.meta.get("redirect_urls", [])
+        if not passed:
+            self._budget += 1
+        elif ask.role == "detail" or request.url in passed:
+            self._give_up(ask, passed[0], None, Trouble(EXIT_FAILED, "redirects to a page that was asked already", "failed"))
+
+    def broke(self, failure: Failure, response: Response | None) -> None:
+        """An exception while reading a page counts the page as failed; a file that cannot be written ends the run."""
+        trouble = Trouble(EXIT_FAILED, one_line(f"{type(failure.value).__name__}: {failure.value}"), "failed")
+        if isinstance(failure.value, OSError) or response is None or response.request is None:
+            self._stop(trouble, "failed")
+        else:
+            self._give_up(response.request.cb_kwargs["ask"], response.url, response.status, trouble)
+
+    def closed_for(self, reason: str) -> None:
+        """Scrapy's word for why the run ended."""
+        self.finish_reason = reason
+
+    def _read_list(self, page: Page, response: Response, ask: Ask) -> Iterator[Request]:
+        parsed = self.read(page)
+        self._intake.take(parsed.drafts, response, detail=False)
+        for link in parsed.links:
+            yield from self._follow(link, ask.depth)
+
+    def _read_detail(self, page: Page, response: Response, ask: Ask) -> None:
+        if self._intake.take(self.read(page).drafts, response, detail=True):
+            self._count_detail(ask)
+            self._patience.fine()
+        else:
+            self._give_up(ask, page.url, page.status, Trouble(EXIT_FAILED, "holds no posting", "failed"))
+
+    def _follow(self, link: Link, depth: int) -> Iterator[Request]:
+        if self.territory.problem(link.url):
+            return
+        if link.role == "detail":
+            yield from self._ask(link.url, Ask("detail", depth, self._intake.known_at(link.url)))
+        elif depth < self.source.depth:
+            yield from self._ask(link.url, Ask("list", depth + 1))
+        else:
+            self._whole_list = False
+
+    def _ask(self, url: str, ask: Ask) -> Iterator[Request]:
+        if self._budget == 0:
+            self._whole_list = False
+            return
+        self._budget -= 1
+        yield Request(
+            url,
+            callback=self.parse,
+            errback=self.failed,
+            headers=self._intake.conditions(ask.ids),
+            cb_kwargs={"ask": ask},
+            # Details before further lists, so that few requests wait at a time.
+            priority=_DETAIL_FIRST if ask.role == "detail" else 0,
+        )
+
+    def _rechecks(self) -> Iterator[Request]:
+        unlisted = (found for found in self._intake.unlisted() if self.territory.problem(found[1]) is None)
+        for posting_id, url in islice(unlisted, min(MOST_RECHECKS, self._budget)):
+            yield from self._ask(url, Ask("detail", ids=(posting_id,), recheck=True))
+
+    def _give_up(self, ask: Ask, url: str, status: int | None, trouble: Trouble) -> None:
+        trouble = replace(trouble, why=f"{one_line(url)}: {trouble.why}")
+        if ask.role == "list":
+            self._lose_list(ask, trouble)
+            return
+        self._count_detail(ask)
+        if status in _GONE:
+            self._intake.missing(ask.ids, url, "gone", status)
+            return
+        self._intake.missing(ask.ids, url, trouble.outcome, status)
+        self.tally.details_failed += not ask.recheck
+        if self._patience.troubled(trouble):
+            self._stop(trouble, trouble.outcome)
+
+    def _lose_list(self, ask: Ask, trouble: Trouble) -> None:
+        self._whole_list = False
+        if trouble.outcome == "refused":
+            self._stop(trouble, "refused")
+        elif ask.start:
+            self.trouble = self.trouble or trouble
+
+    def _count_detail(self, ask: Ask) -> None:
+        self.tally.details += not ask.recheck
+
+    def _stop(self, trouble: Trouble, reason: str) -> None:
+        """End the run with what it has."""
+        self.trouble = self.trouble or trouble
+        if self._stopping is None:
+            self._stopping = asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason=reason))
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values)
+        for name, values in response.headers.items()
+    }

@@ -1,0 +1,59 @@
+"""`expect:` held against a run: what a source has always shown us must show again before anything is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from compoundwatch.config import ExpectConfig
+from compoundwatch.run_folder import ContractLine
+from spiders.tally import Tally
+
+
+def check_contract(expect: ExpectConfig, tally: Tally, now: datetime) -> tuple[ContractLine, ...]:
+    """Every line of `expect:` with its numbers, kept or broken."""
+    return tuple(_lines(expect, tally, now))
+
+
+def broken(lines: tuple[ContractLine, ...]) -> str | None:
+    """The broken lines in one sentence, or None."""
+    words = [f"{line.rule}: expected {line.expected}, got {line.got}" for line in lines if not line.kept]
+    return f"contract broken: {'; '.join(words)}" if words else None
+
+
+def _lines(expect: ExpectConfig, tally: Tally, now: datetime) -> Iterator[ContractLine]:
+    seen = tally.postings
+    yield _line("min_postings", f"at least {expect.min_postings}", str(seen), seen >= expect.min_postings)
+    if expect.max_postings is not None:
+        yield _line("max_postings", f"at most {expect.max_postings}", str(seen), seen <= expect.max_postings)
+    for name, share in expect.fill.items():
+        yield _fill(name, share, tally)
+    if expect.max_age_days is not None:
+        yield _freshness(expect.max_age_days, tally, now)
+    if tally.details:
+        failed = tally.details_failed / tally.details
+        got = f"{failed:.0%} of {tally.details}"
+        yield _line("max_failed", f"at most {expect.max_failed:.0%} of detail pages", got, failed <= expect.max_failed)
+
+
+def _fill(name: str, share: float, tally: Tally) -> ContractLine:
+    rule, expected = f"fill.{name}", f"at least {share:.0%} of new postings"
+    if tally.captured == 0:
+        return _line(rule, expected, "no new posting", kept=True)
+    got = tally.filled[name] / tally.captured
+    return _line(rule, expected, f"{got:.0%} of {tally.captured}", got >= share)
+
+
+def _freshness(days: float, tally: Tally, now: datetime) -> ContractLine:
+    expected = f"at most {days:g} days"
+    if tally.read == 0:
+        # Nothing was parsed: min_postings judges that, or every page was unchanged.
+        return _line("max_age_days", expected, "no posting read", kept=True)
+    if tally.freshest is None:
+        return _line("max_age_days", expected, "no posting says its date", kept=False)
+    age = now - tally.freshest
+    return _line("max_age_days", expected, f"{age / timedelta(days=1):.1f} days", age <= timedelta(days=days))
+
+
+def _line(rule: str, expected: str, got: str, kept: bool) -> ContractLine:
+    return ContractLine(rule=rule, expected=expected, got=got, kept=kept)

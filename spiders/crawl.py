@@ -1,0 +1,134 @@
+"""One crawl of one source, from an empty folder to a finished run. Scrapy runs once in a process: one process a crawl."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compoundwatch import __version__
+from compoundwatch.config import Settings, SourceConfig
+from compoundwatch.db import open_database
+from compoundwatch.errors import CompoundwatchError, UsageError
+from compoundwatch.known import Known, load_known
+from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
+from spiders.contract import check_contract
+from spiders.killed_run import close_killed_run, locked
+from spiders.page import Platform
+from spiders.platforms import load_platform
+from spiders.tally import Tally
+
+if TYPE_CHECKING:
+    from spiders.base import PostingSpider
+
+__all__ = ["close_killed_run", "crawl"]
+
+
+def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
+    """Crawl `source` into the new folder `out` and say how it went; can be called once in a process.
+
+    What a killed crawl left at the same place is finished beside it first, as `<out>-killed-<n>`. Raises UsageError when
+    `out` is there already or is being written, StoreError when the state database cannot be read.
+    """
+    if out.exists():
+        raise UsageError(f"{out} is there already: name a new folder")
+    platform = load_platform(source.platform)
+    known = _known(settings, source)
+    partial = out.with_name(out.name + PARTIAL)
+    _set_aside(partial, out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial.mkdir(mode=0o700)
+    with locked(partial):
+        stats = _crawl(settings, source, platform, known, RunFolder(partial))
+        partial.rename(out)
+    return stats
+
+
+def _known(settings: Settings, source: SourceConfig) -> Mapping[str, Known]:
+    if not settings.database.exists():
+        return {}
+    engine = open_database(settings)
+    try:
+        return load_known(engine, source.name)
+    finally:
+        engine.dispose()
+
+
+def _set_aside(partial: Path, out: Path) -> None:
+    if partial.exists():
+        free = next(name for number in count(1) if not out.with_name(name := f"{out.name}-killed-{number}").exists())
+        close_killed_run(partial, free)
+
+
+def _crawl(settings: Settings, source: SourceConfig, platform: Platform, known: Mapping[str, Known], folder: RunFolder) -> RunStats:
+    from spiders.guard import Territory
+    from spiders.intake import Intake
+    from spiders.run_writer import Reader, RunWriter
+    from spiders.settings import scrapy_settings
+
+    started = datetime.now(UTC)
+    version = spider_version(platform)
+    writer = RunWriter(folder, Reader(source.platform, version), Tally(), tuple(source.expect.fill))
+    spider = _run_scrapy(
+        scrapy_settings(settings.app, source),
+        source=source,
+        platform=platform,
+        territory=Territory.of(source, settings.app.politeness),
+        intake=Intake(source, known, writer),
+        tally=writer.tally,
+    )
+    stats = _stats(spider, started, version)
+    writer.finish(stats)
+    return stats
+
+
+def _run_scrapy(scrapy_settings: dict[str, object], **parts: object) -> PostingSpider:
+    from scrapy.crawler import CrawlerProcess
+
+    from spiders.base import PostingSpider
+
+    process = CrawlerProcess(scrapy_settings)
+    crawler = process.create_crawler(PostingSpider)
+    faults: list[str] = []
+    process.crawl(crawler, **parts).addErrback(lambda failure: faults.append(f"{failure.type.__name__}: {failure.value}"))
+    process.start()
+    if not isinstance(crawler.spider, PostingSpider) or faults:
+        raise CompoundwatchError(f"the crawl could not start: {'; '.join(faults)}")
+    return crawler.spider
+
+
+def _stats(spider: PostingSpider, started: datetime, version: str) -> RunStats:
+    from spiders.conclusion import conclude, finish_reason
+
+    tally, ended = spider.tally, datetime.now(UTC)
+    contract = check_contract(spider.source.expect, tally, ended)
+    exit_code, why = conclude(spider, contract)
+    return RunStats(
+        source=spider.source.name,
+        started=started,
+        ended=ended,
+        complete=spider.complete,
+        finish_reason=finish_reason(spider),
+        exit_code=exit_code,
+        why=why,
+        pages=tally.pages,
+        bytes=tally.bytes,
+        pages_by_status=dict(tally.pages_by_status),
+        pages_by_class=dict(tally.pages_by_class),
+        sightings={str(outcome): number for outcome, number in tally.sightings.items()},
+        postings=tally.postings,
+        captured=tally.captured,
+        contract=contract,
+        spider_version=version,
+    )
+
+
+def spider_version(platform: Platform) -> str:
+    """The release and, because a parser changes more often, the start of the hash of its module: `0.1.0+1f0c2a9b`."""
+    module = inspect.getsourcefile(type(platform))
+    digest = hashlib.sha256(Path(module).read_bytes() if module else b"").hexdigest()[:8]
+    return f"{__version__}+{digest}"

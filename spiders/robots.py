@@ -1,0 +1,55 @@
+"""robots.txt as RFC 9309 means it: what it forbids is not fetched, and where it cannot be read nothing is."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+
+from spiders.refusals import RobotsForbids, RobotsUnreadable
+
+_DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
+_ASKED_TO_STAY_OUT = frozenset({401, 403})
+
+
+def is_robots_request(request: Request) -> bool:
+    """Whether this is the middleware's own request for robots.txt."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+class PoliteRobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's robots middleware, which takes every failure for permission, made to take 401, 403, 429 and 5xx for a no."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unreadable: dict[str, int] = {}
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Put a closed door in the place of an error; other 4xx mean there is no robots.txt (RFC 9309, 2.3.1.3)."""
+        status = response.status
+        if is_robots_request(request) and (status in _ASKED_TO_STAY_OUT or status == 429 or status >= 500):
+            return self._closed(request, status)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:  # noqa: ARG002 - Scrapy's signature
+        """A robots.txt that cannot be fetched is a closed door too (RFC 9309, 2.3.1.4)."""
+        return self._closed(request, 0) if is_robots_request(request) else None
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raises RobotsForbids or RobotsUnreadable."""
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            status = self._unreadable.get(urlsplit(request.url).netloc)
+            raise RobotsForbids("robots.txt forbids it") if status is None else RobotsUnreadable(status) from None
+
+    def _closed(self, request: Request, status: int) -> Response:
+        # The first URL of the request names the host that was asked, also after redirects.
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        self._unreadable[urlsplit(asked).netloc] = status
+        return Response(asked, status=200, body=_DISALLOW_ALL)
