@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from alerts.hit import Hit, make_hit, make_origin
 from alerts.told import Told
-from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Posting, RiskLevel, Span
 from index.store import Change
 
@@ -31,9 +30,9 @@ class Wanted:
 NOT_WANTED = Wanted((), ())
 
 
-def wants(alert: AlertConfig, posting: Posting) -> bool:
-    """Whether a posting that the query finds is told: linked to a compound, or of the alert's level at least."""
-    return bool(posting.compounds) or _LEVELS.index(posting.risk.level) >= _LEVELS.index(alert.min_level)
+def reaches(min_level: RiskLevel, posting: Posting) -> bool:
+    """Whether a posting that a query finds is told: linked to a compound, or of this level at least."""
+    return bool(posting.compounds) or _LEVELS.index(posting.risk.level) >= _LEVELS.index(min_level)
 
 
 @dataclass(frozen=True, slots=True)

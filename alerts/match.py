@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from alerts.events import NOT_WANTED, Desk, Wanted, event_key, wants
+from alerts.events import NOT_WANTED, Desk, Wanted, event_key, reaches
 from alerts.hit import Hit, HitKind
-from alerts.subscriptions import active_alerts
+from alerts.subscriptions import load_subscriptions
 from alerts.told import load_told, withdrawn
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
@@ -87,7 +87,7 @@ def _match(
     batch: Sequence[Change],
 ) -> Iterator[_Telling]:
     """Who is to be told of one batch, in the order of its changes."""
-    active = active_alerts(connection, alerts)
+    active = load_subscriptions(connection, alerts).active
     postings = list({change.posting.id: change.posting for change in batch}.values())
     ids = [posting.id for posting in postings]
     names = {name for change in batch for name in (change.posting.campaign, change.posting.id, change.origin) if name}
@@ -118,7 +118,7 @@ def _wanted(
     by_id = {posting.id: posting for posting in postings}
     for subscriber, name, alert in finders:
         for posting_id in found[name]:
-            if wants(alert, by_id[posting_id]):
+            if reaches(alert.min_level, by_id[posting_id]):
                 names.setdefault((posting_id, subscriber), []).append(name)
     wanted: dict[str, dict[str, Wanted]] = {}
     for (posting_id, subscriber), own in names.items():

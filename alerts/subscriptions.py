@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
@@ -19,8 +20,22 @@ def subscriber_of(alert: AlertConfig) -> str:
     return alert.email.lower()
 
 
-def active_alerts(connection: Connection, alerts: Mapping[str, AlertConfig]) -> dict[str, dict[str, AlertConfig]]:
-    """Enabled saved searches that nobody stopped: subscriber → alert's name → alert, in name order."""
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """Active saved searches by subscriber and name, in name order, and who said stop to what."""
+
+    active: Mapping[str, Mapping[str, AlertConfig]]
+    stopped: Set[tuple[str, str]]
+
+    def reachable(self, subscriber: str) -> bool:
+        """Whether a mail may go there: an active search, or (a correction of what was told) one that ended without a stop."""
+        if (subscriber, EVERYTHING) in self.stopped:
+            return False
+        return subscriber in self.active or not any(who == subscriber for who, _ in self.stopped)
+
+
+def load_subscriptions(connection: Connection, alerts: Mapping[str, AlertConfig]) -> Subscriptions:
+    """What holds now: enabled saved searches that nobody stopped."""
     rows = connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert))
     stopped = {(row.subscriber, row.alert) for row in rows}
     active: dict[str, dict[str, AlertConfig]] = {}
@@ -28,7 +43,7 @@ def active_alerts(connection: Connection, alerts: Mapping[str, AlertConfig]) -> 
         subscriber = subscriber_of(alert)
         if alert.enabled and not stopped & {(subscriber, name), (subscriber, EVERYTHING)}:
             active.setdefault(subscriber, {})[name] = alert
-    return active
+    return Subscriptions(active, stopped)
 
 
 def stop(engine: Engine, alerts: Mapping[str, AlertConfig], whom: str, why: str, at: datetime) -> tuple[str, str]:
