@@ -1,0 +1,50 @@
+"""Look-alike characters made equal, so that `C@mb0dia` and a Cyrillic `КК Park` read as what they imitate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from compoundwatch.text import Folded
+
+# From the confusables of Unicode TR 39, only those that folding leaves apart and that posters really use; i, l and 1 become one.
+_LATIN = str.maketrans(
+    "013457@$l" + "авеікмнорстухѕјԁ" + "αβεικνορτυχ",
+    "oieast" + "asi" + "abeikmhopctyxsjd" + "abeikvoptux",
+)
+# "KK" is written "K K" and "K.K." too.
+_INITIALS = 2
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}@$]++")
+
+
+@dataclass(frozen=True, slots=True)
+class Squashed:
+    """Folded text without look-alikes, spaces and punctuation."""
+
+    text: str
+    source: Folded
+
+    def offsets(self) -> list[int]:
+        """For each character of `text`, where it stands in the folded text."""
+        return [at for start, end in _words(self.source.text) for at in range(start, end)]
+
+
+def squash(folded: Folded) -> Squashed:
+    """One character of `text` for each letter, mark and digit of the folded text."""
+    return Squashed("".join(_WORD.findall(folded.text)).translate(_LATIN), folded)
+
+
+def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:
+    """A name as it stands in squashed text, and the offsets at which a new word of it, or each of its initials, begins."""
+    words = _WORD.findall(folded_name)
+    starts, length = set(), 0
+    for word in words:
+        starts.update(range(length, length + (len(word) if len(word) <= _INITIALS else 1)))
+        length += len(word)
+    return "".join(words).translate(_LATIN), frozenset(starts)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WORD.finditer(text))
