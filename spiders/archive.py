@@ -67,7 +67,7 @@ class PageArchive:
             answer = page.conversion(response, answer.rec_headers)
             screenshot = page.screenshot(response.url, rendered.screenshot, answer.rec_headers) if rendered.screenshot else None
         stored = Stored(page.offset_of(answer), hashlib.sha256(response.body).hexdigest(), screenshot)
-        self._append(page.bytes())
+        self._append(page.getvalue())
         return stored
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ class PageArchive:
             if self._end == 0:
                 head = _Batch(0)
                 head.warcinfo(self._software)
-                self._append(head.bytes())
+                self._append(head.getvalue())
         return self._end
 
     def _append(self, data: bytes) -> None:
@@ -106,7 +106,7 @@ class _Batch:
         self._writer = WARCWriter(self._buffer, gzip=True, warc_version="WARC/1.1")
         self._offsets: dict[str, int] = {}
 
-    def bytes(self) -> bytes:
+    def getvalue(self) -> bytes:
         return self._buffer.getvalue()
 
     def offset_of(self, record: ArcWarcRecord) -> int:

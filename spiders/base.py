@@ -113,8 +113,9 @@ class PostingSpider(Spider):
         """A page that was not fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
         ask: Ask = request.cb_kwargs["ask"]
-        trouble = of_failure(failure.value)
-        if ask.role == "detail" and isinstance(failure.value, RobotsForbids):
+        error = failure.value or RuntimeError(failure.getErrorMessage())
+        trouble = of_failure(error)
+        if ask.role == "detail" and isinstance(error, RobotsForbids):
             # A rule for this page, known before asking: it says nothing about the others.
             self._intake.missing(ask.ids, request.url, trouble.outcome, None)
         else:

@@ -16,6 +16,7 @@ from compoundwatch.db import open_database
 from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.known import Known, load_known
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
+from compoundwatch.text import one_line
 from spiders.contract import check_contract
 from spiders.killed_run import close_killed_run, locked
 from spiders.page import Platform
@@ -23,6 +24,8 @@ from spiders.platforms import load_platform
 from spiders.tally import Tally
 
 if TYPE_CHECKING:
+    from twisted.python.failure import Failure
+
     from spiders.base import PostingSpider
 
 __all__ = ["close_killed_run", "crawl"]
@@ -93,11 +96,11 @@ def _run_scrapy(scrapy_settings: dict[str, object], **parts: object) -> PostingS
 
     process = CrawlerProcess(scrapy_settings)
     crawler = process.create_crawler(PostingSpider)
-    faults: list[str] = []
-    process.crawl(crawler, **parts).addErrback(lambda failure: faults.append(f"{failure.type.__name__}: {failure.value}"))
+    faults: list[Failure] = []
+    process.crawl(crawler, **parts).addErrback(faults.append)
     process.start()
     if not isinstance(crawler.spider, PostingSpider) or faults:
-        raise CompoundwatchError(f"the crawl could not start: {'; '.join(faults)}")
+        raise CompoundwatchError(f"the crawl could not start: {'; '.join(one_line(str(fault.value)) for fault in faults)}")
     return crawler.spider
 
 

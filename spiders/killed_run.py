@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import fcntl
 import os
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from compoundwatch.errors import EXIT_FAILED, UsageError
 from compoundwatch.posting import Captured
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats, Sighting, SightingOutcome, write_whole
 
+_PIECE = 65_536
 _SEEN: tuple[SightingOutcome, ...] = ("new", "changed", "unchanged", "304")
 
 
@@ -78,21 +79,27 @@ def _parses(line: bytes, parse: Callable[[bytes], object]) -> bool:
 
 
 def _drop_torn_record(warc: Path) -> None:
-    """Cut the WARC after its last record that can be read to its end."""
-    end = 0
+    """Cut the WARC after its last whole gzip member, so that every reader can read it to its end."""
     with warc.open("r+b") as file:
-        records = ArchiveIterator(file)
-        try:
-            for record in records:
-                length = int(record.rec_headers.get_header("Content-Length"))
-                read = sum(map(len, iter(lambda stream=record.raw_stream: stream.read(65536), b"")))
-                head = len(record.http_headers.headers_buff or b"") if record.http_headers else 0
-                if read + head < length:
-                    break
-                end = records.get_record_offset() + records.get_record_length()
-        except (ArchiveLoadFailed, ValueError, EOFError):
-            pass
+        end = 0
+        with suppress(zlib.error):
+            while length := _member_length(file):
+                end += length
         file.truncate(end)
+
+
+def _member_length(file: BinaryIO) -> int:
+    """Length of the gzip member that begins here, 0 where it is torn; leaves the file at the next one."""
+    start = file.tell()
+    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    while not member.eof:
+        piece = file.read(_PIECE)
+        if not piece:
+            return 0
+        member.decompress(piece)
+    end = file.tell() - len(member.unused_data)
+    file.seek(end)
+    return end - start
 
 
 def _move_evidence(folder: RunFolder, name: str) -> None:
