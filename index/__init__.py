@@ -9,6 +9,7 @@ from compoundwatch.errors import ConfigError
 if TYPE_CHECKING:
     from compoundwatch.config import Settings
     from index.embedded import EmbeddedStore
+    from index.query import Gazetteer
 
 
 def open_store(settings: Settings) -> EmbeddedStore:
@@ -16,8 +17,16 @@ def open_store(settings: Settings) -> EmbeddedStore:
 
     Raises StoreError when it cannot be opened, ConfigError when app.yml names one that is not there yet.
     """
+    from enrich.risk import assess
     from index.embedded import EmbeddedStore
 
     if settings.app.store.kind != "embedded":
         raise ConfigError(settings.configs / "app.yml", None, "store.kind", "expected embedded; the server store is not there yet")
-    return EmbeddedStore(settings.store, reassess=lambda tagged: tagged.risk)
+    return EmbeddedStore(settings.store, reassess=assess)
+
+
+def query_resolver(settings: Settings) -> Gazetteer:
+    """What `parse_query` takes to understand names in `near:` and `compound:`."""
+    from index.resolver import ConfiguredGazetteer
+
+    return ConfiguredGazetteer(settings.gazetteer)

@@ -88,7 +88,7 @@ Leaf: TypeAlias = All | Words | Value | Range | Near
 Node: TypeAlias = Leaf | And | Or | Not
 
 
-def parse_query(text: str, *, gazetteer: Gazetteer | None = None, country: str | None = None) -> Node:
+def parse_query(text: str, gazetteer: Gazetteer | None = None, *, country: str | None = None) -> Node:
     """The tree of a query text.
 
     `gazetteer` resolves names in `near:` and `compound:`; `country` (ISO 3166 alpha-2) reads national telephone numbers
