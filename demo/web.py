@@ -58,7 +58,7 @@ class Site(ConfigModel):
     robots: str = "User-agent: *\nAllow: /\n"
     adverts: tuple[Advert, ...]
     traps: tuple[Trap, ...] = ()
-    withdrawn: tuple[str, ...] = Field(default=(), description="ids whose page answers 410, though links to it still stand")
+    withdrawn: tuple[str, ...] = Field(default=(), description="ids that are no longer listed and whose page answers 410")
     layout: Literal["old", "new"] = "old"
     guarded: bool = Field(default=False, description="every page is a robot check, answered with 200")
 
@@ -70,6 +70,12 @@ class Site(ConfigModel):
     def shown(self) -> tuple[Advert, ...]:
         """The adverts that a visitor can read."""
         return tuple(advert for advert in self.adverts if advert.id not in self.withdrawn)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """`<source>/<the source's own id>` of every posting that the site has shown a crawler."""
+        prefix = f"{self.name}/{self.channel}/" if self.channel else f"{self.name}/"
+        return tuple(prefix + advert.id for advert in self.adverts if advert.text.strip() and not advert.service)
 
     def advert(self, advert_id: str) -> Advert | None:
         return next((advert for advert in self.adverts if advert.id == advert_id), None)

@@ -20,8 +20,8 @@ def list_board(site: Site, request: Request) -> Answer | None:
 
 def _list(site: Site, number: int) -> Answer | None:
     first = (number - 1) * site.per_page
-    adverts = site.adverts[first : first + site.per_page]
+    adverts = site.shown[first : first + site.per_page]
     if not adverts:
         return None
-    more = len(site.adverts) > first + site.per_page
+    more = len(site.shown) > first + site.per_page
     return page(f"list_board/{site.layout}/list.html", site=site, adverts=adverts, number=number, more=more)

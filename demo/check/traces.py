@@ -1,0 +1,33 @@
+"""What a run of the main job left behind, as a user or a program outside would read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from pydantic import Field
+
+from compoundwatch.config.yaml_file import ConfigModel
+from compoundwatch.pipeline.summary import RunSummary
+from compoundwatch.posting import Posting
+
+
+class Asked(ConfigModel):
+    """One request that the demo web answered."""
+
+    site: str
+    target: str = Field(description="path and query")
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """`archive` are all postings by id, `mails` the .eml files that this run wrote, `earlier` those that lay there before."""
+
+    exit_code: int
+    summary: RunSummary
+    archive: Mapping[str, Posting]
+    mails: Sequence[EmailMessage]
+    earlier: Sequence[EmailMessage]
+    requests: Sequence[Asked]

@@ -1,0 +1,115 @@
+"""One run of the main job over one day's web, done as a user would do it, and what it left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from compoundwatch.config.settings import CONFIGS_VARIABLE, VAR_VARIABLE
+from compoundwatch.errors import CompoundwatchError
+from compoundwatch.pipeline.summary import RunSummary
+from compoundwatch.posting import Posting
+from demo.check import Traces
+from demo.check.traces import Asked
+from demo.serve import READY
+
+CHECKOUT = Path(__file__).parents[1]
+CONFIGS = CHECKOUT / "demo" / "configs"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a demo keeps all it makes: `make demo-reset` removes it."""
+
+    var: Path = CHECKOUT / "var" / "demo"
+
+    @property
+    def requests(self) -> Path:
+        """What the demo web was asked during the last run, a JSON line each."""
+        return self.var / "web" / "requests.jsonl"
+
+    @property
+    def summary(self) -> Path:
+        """The last run's table as JSON."""
+        return self.var / "web" / "summary.json"
+
+    @property
+    def outbox(self) -> Path:
+        return self.var / "outbox"
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables that make the command line work on the demo."""
+        return {CONFIGS_VARIABLE: str(CONFIGS), VAR_VARIABLE: str(self.var)}
+
+
+def run_day(place: Place, day: int) -> Traces:
+    """Serve the day's web, run the main job over it with its table on our stdout, and gather what is left behind.
+
+    Raises CompoundwatchError where the web cannot be served or the main job gives no summary.
+    """
+    earlier = _mails(place)
+    place.summary.unlink(missing_ok=True)
+    place.summary.parent.mkdir(parents=True, exist_ok=True)
+    with _web(place, day):
+        exit_code = _compoundwatch(place, "run", "--summary", str(place.summary)).returncode
+    if not place.summary.is_file():
+        raise CompoundwatchError(f"compoundwatch run ended with exit code {exit_code} and without a summary")
+    return Traces(
+        exit_code=exit_code,
+        summary=RunSummary.model_validate_json(place.summary.read_bytes()),
+        archive=_archive(place),
+        mails=[mail for name, mail in _mails(place).items() if name not in earlier],
+        earlier=list(earlier.values()),
+        requests=[Asked.model_validate_json(line) for line in place.requests.read_text(encoding="utf-8").splitlines()],
+    )
+
+
+@contextmanager
+def _web(place: Place, day: int) -> Iterator[None]:
+    """The demo web in a child process that ends when we do: it reads our end of a pipe."""
+    command = [sys.executable, "-m", "demo", "serve", "--day", str(day), "--log", str(place.requests)]
+    child = subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with child:
+        said = child.stdout.readline().strip()
+        if said != READY:
+            raise CompoundwatchError(said or "the demo web could not be served")
+        try:
+            yield
+        finally:
+            child.stdin.close()
+
+
+def _compoundwatch(place: Place, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[bytes]:
+    command = [str(Path(sys.executable).with_name("compoundwatch")), *arguments]
+    environment = {**os.environ, **place.environment}
+    return subprocess.run(command, env=environment, stdout=subprocess.PIPE if capture else None, check=False)
+
+
+def _archive(place: Place) -> dict[str, Posting]:
+    """Every posting, asked for as an outside program would."""
+    found = _compoundwatch(place, "search", "*", "--json", "--limit", "1000", capture=True)
+    if found.returncode:
+        raise CompoundwatchError(f"compoundwatch search ended with exit code {found.returncode}")
+    postings = (Posting.model_validate(entry) for entry in _entries(found.stdout))
+    return {posting.id: posting for posting in postings}
+
+
+def _entries(printed: bytes) -> Iterator[object]:
+    for line in printed.splitlines():
+        yield json.loads(line)
+
+
+def _mails(place: Place) -> dict[str, EmailMessage]:
+    """All digests in the outbox by file name."""
+    return {path.name: message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(place.outbox.glob("*.eml"))}
