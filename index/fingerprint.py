@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final
@@ -18,7 +19,6 @@ import opencc
 import regex
 from rensa import RMinHash  # type: ignore[import-untyped]  # it ships no types
 
-from compoundwatch.posting import Advert, Tagged
 from compoundwatch.text import token_texts
 
 # Stored signatures are only comparable while this stays the same.
@@ -74,11 +74,10 @@ class Fingerprint:
         return cls(zlib.decompress(packed).decode())
 
 
-def fingerprint(advert: Advert, tagged: Tagged) -> Fingerprint:
-    """The fingerprint of an advert; what `tagged` found to be a contact is left out of it."""
-    body = _without_contacts(advert.body, tagged)[:_MOST_CHARACTERS]
-    words = token_texts(_to_simplified().convert(body))
-    return Fingerprint(_NOISE.sub("", "".join(words)))
+def fingerprint(body: str, contacts: Iterable[tuple[int, int]]) -> Fingerprint:
+    """The fingerprint of an advert's `title + "\\n" + text`; the spans of contacts are left out of it."""
+    bare = _without(body, contacts)[:_MOST_CHARACTERS]
+    return Fingerprint(_NOISE.sub("", "".join(token_texts(_to_simplified().convert(bare)))))
 
 
 def is_near_duplicate(a: Fingerprint, b: Fingerprint) -> bool:
@@ -94,11 +93,11 @@ def _least_share(runs: int) -> float:
     return _SHORT_SHARE + part * (_LONG_SHARE - _SHORT_SHARE)
 
 
-def _without_contacts(body: str, tagged: Tagged) -> str:
+def _without(body: str, spans: Iterable[tuple[int, int]]) -> str:
     pieces, end = [], 0
-    for contact in sorted(tagged.contacts, key=lambda contact: contact.start):
-        pieces.append(body[end : contact.start])
-        end = max(end, contact.end)
+    for start, stop in sorted(spans):
+        pieces.append(body[end:start])
+        end = max(end, stop)
     pieces.append(body[end:])
     return " ".join(pieces)
 

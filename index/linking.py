@@ -105,12 +105,12 @@ class Linker:
 
     def _join_campaign(self, n: int, tagged: TaggedPosting) -> list[int]:
         """Postings whose campaign is another one now."""
-        shape, alike = self._shapes.add(fingerprint(tagged, tagged))
+        shape, alike = self._shapes.add(fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts)))
         before = next(self._records.rows("n = ?", (n,)))
         self._records.set_shape(n, shape)
         if before.shape not in {None, shape} and not any(self._records.rows("shape = ?", (before.shape,), limit=1)):
             self._shapes.forget(before.shape or 0)
-        group = list(self._group(n, [shape, *alike], before.campaign))
+        group = list(self._group(n, [shape, *alike] if shape else [], before.campaign))
         if len(group) < 2:
             return []
         name = min(group, key=lambda row: (row.first_seen, row.id)).id

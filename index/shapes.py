@@ -20,10 +20,15 @@ class Shapes:
         self._connection = connection
         self._unpacked = lru_cache(maxsize=2048)(self._read)
 
-    def add(self, found: Fingerprint) -> tuple[int, list[int]]:
-        """Its shape and the shapes that it nearly duplicates, itself left out; a new shape is remembered."""
+    def add(self, found: Fingerprint) -> tuple[int | None, list[int]]:
+        """Its shape and the shapes that it nearly duplicates, itself left out; a new shape is remembered.
+
+        A text too short to be told from others has no shape.
+        """
+        if not found.tells_enough:
+            return None, []
         known = self._connection.execute("SELECT shape FROM shapes WHERE digest = ?", (found.digest,)).fetchone()
-        bands = found.bands() if found.tells_enough else []
+        bands = found.bands()
         candidates = self._candidates(bands)
         if known:
             shape = int(known[0])
