@@ -1,22 +1,76 @@
-"""The headline base pay of a posting."""
+"""The headline base pay of a posting: amount or range, currency, period, and its worth in dollars a month.
+
+`PayReader.load(configs / "pay")` reads words.yml, currencies.yml, rates.yml and periods.yml once; `find` is a pure function.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 
+from compoundwatch.config.pay import Currencies, PayWords, Periods, Rates
+from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.posting import Pay, Span
 from enrich.document import Document
+from enrich.pay.context import Reading, read
+from enrich.pay.lexer import lex
+from enrich.pay.offers import find_sums
+from enrich.pay.vocabulary import build_wording
+from enrich.pay.worth import Worth
+
+__all__ = ["PayReader"]
+
+# Pay stands early; a post of a megabyte must not cost more than a long page.
+_READ = 20_000
 
 
 class PayReader:
-    """Reads amount, range, currency and period; `PayReader.load(configs / "pay")` reads its tables."""
+    """Reads pay. Keep one for many documents."""
+
+    def __init__(self, words: PayWords, currencies: Currencies, rates: Rates, periods: Periods) -> None:
+        self._wording = build_wording(words, currencies)
+        self._worth = Worth(currencies, rates, periods)
 
     @classmethod
     def load(cls, folder: Path) -> PayReader:
-        """Raises ConfigError."""
-        return cls()
+        """With the tables of `folder`. Raises ConfigError."""
+        return cls(
+            load_yaml(folder / "words.yml", PayWords),
+            load_yaml(folder / "currencies.yml", Currencies),
+            load_yaml(folder / "rates.yml", Rates),
+            load_yaml(folder / "periods.yml", Periods),
+        )
 
     def find(self, document: Document, language: str, countries: Sequence[str], taken: Sequence[Span]) -> Pay | None:
-        """The main wage, or None; nothing inside `taken` (contacts) is read as an amount."""
-        return None
+        """The main wage, or None. Nothing inside `taken` (contacts) is read as an amount; `countries` are likeliest first."""
+        plain = _without(document, document.plain[:_READ], taken)
+        words = _without(document, document.undisguised[:_READ], taken)
+        items = lex(plain, words, self._wording)
+        sums = find_sums(words, items)
+        readings = [reading for place in range(len(sums)) if (reading := read(words, items, sums, place))]
+        return self._pay(document, max(readings, key=lambda reading: reading.score), countries) if readings else None
+
+    def _pay(self, document: Document, reading: Reading, countries: Sequence[str]) -> Pay:
+        start, end = document.folded.span(reading.start, reading.end)
+        sum_ = reading.sum
+        currency = self._worth.currency(sum_.currency, countries)
+        return Pay(
+            raw=document.body[start:end],
+            start=start,
+            end=end,
+            min=sum_.min,
+            max=sum_.max,
+            currency=currency,
+            period=reading.period,
+            usd_per_month=self._worth.usd_per_month(sum_.min, sum_.max, currency, reading.period),
+        )
+
+
+def _without(document: Document, text: str, taken: Sequence[Span]) -> str:
+    """`text` with the taken spans of the body made unreadable, the same length."""
+    starts = document.folded.starts
+    for span in taken:
+        first, last = (span.start, span.end) if starts is None else (bisect_left(starts, span.start), bisect_left(starts, span.end))
+        text = text[:first] + "\0" * (min(last, len(text)) - first) + text[last:] if first < len(text) else text
+    return text

@@ -1,0 +1,39 @@
+"""Numbers and known words of a text, in order."""
+
+from __future__ import annotations
+
+import regex
+
+from enrich.pay.vocabulary import Item, Sense
+from enrich.wording import Wording
+
+_NUMBER = regex.compile(
+    r"(?<![0-9]|[0-9][.,])(?:"
+    r"[0-9](?:[ ](?:[.,][ ])?[0-9](?![0-9])){3,14}+"  # drawn out: 2 5 , 0 0 0
+    r"|[0-9]{1,3}(?:,[0-9]{2}(?=,))*+(?:,[0-9]{3})++(?:\.[0-9]{1,2})?+(?![0-9])"  # 25,000 and 1,25,000
+    r"|[0-9]{1,3}(?:[.'’][0-9]{3})++(?:,[0-9]{1,2})?+(?![0-9])"  # 2.500.000
+    r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})++(?![0-9])"  # 2 400
+    r"|[0-9]{1,12}+(?:[.,][0-9]{1,2}(?![0-9.,]?[0-9]))?+(?![0-9])"
+    r")"
+)
+_DECIMAL = regex.compile(r"[.,](?=[0-9]{1,2}$)")
+# One Latin letter is a power or a currency only right behind a digit: 5k, 3w, 500u.
+_LONE_LETTER = regex.compile(r"[a-z](?![a-z])")
+
+
+def lex(plain: str, words: str, wording: Wording[Sense]) -> list[Item]:
+    """Numbers are read from `plain`, words from `words` (look-alikes undone); both are of one length."""
+    items = [Item((Sense("digits", number=_value(match.group())),), *match.span()) for match in _NUMBER.finditer(plain)]
+    for hit in wording.find(words):
+        lone = hit.end - hit.start == 1 and _LONE_LETTER.match(words, hit.start)
+        if not lone or (hit.start and plain[hit.start - 1].isdigit()):
+            items.append(Item(hit.meanings, hit.start, hit.end))
+    items.sort(key=lambda item: (item.start, -item.end))
+    return items
+
+
+def _value(raw: str) -> float:
+    """Separators before three digits are for thousands, before one or two for decimals."""
+    digits = regex.sub(r"[ \u00a0\u202f'’]", "", raw)
+    whole, *decimals = _DECIMAL.split(digits)
+    return float("".join(char for char in whole if char.isdigit()) + ("." + decimals[0] if decimals else ""))
