@@ -30,7 +30,7 @@ def serve_tied(day: int, log: Path) -> int:
     The one line on stdout is READY, or else what is wrong.
     """
     try:
-        with serving(load_web(day), file_log(log)):
+        with file_log(log) as write, serving(load_web(day), write):
             print(READY, flush=True)
             sys.stdin.read()
     except CompoundwatchError as error:

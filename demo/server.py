@@ -19,6 +19,9 @@ from demo.web import Site, Web
 HOST = "127.0.0.1"
 INNER = "inner"
 
+# How soon a server notices that it is to stop.
+_POLL_SECONDS = 0.02
+
 Log: TypeAlias = Callable[[str, str, int], None]
 
 
@@ -40,7 +43,7 @@ def serving(web: Web, log: Log) -> Iterator[None]:
     with ExitStack() as running:
         for port, handler in ports.items():
             server = running.enter_context(_bind(port, handler))
-            Thread(target=server.serve_forever, daemon=True).start()
+            Thread(target=server.serve_forever, args=(_POLL_SECONDS,), daemon=True).start()
             running.callback(server.shutdown)
         yield
 
@@ -52,17 +55,19 @@ def _bind(port: int, handler: type[BaseHTTPRequestHandler]) -> _Server:
         raise CompoundwatchError(f"port {port} of {HOST}, which the demo web needs, is not free: {error.strerror}") from None
 
 
-def file_log(path: Path) -> Log:
+@contextmanager
+def file_log(path: Path) -> Iterator[Log]:
     """A log of one JSON line a request, written through at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file, lock = path.open("w", encoding="utf-8"), Lock()
+    lock = Lock()
+    with path.open("w", encoding="utf-8") as file:
 
-    def write(site: str, target: str, status: int) -> None:
-        with lock:
-            file.write(json.dumps({"site": site, "target": target, "status": status}) + "\n")
-            file.flush()
+        def write(site: str, target: str, status: int) -> None:
+            with lock:
+                file.write(json.dumps({"site": site, "target": target, "status": status}) + "\n")
+                file.flush()
 
-    return write
+        yield write
 
 
 class _Handler(BaseHTTPRequestHandler):

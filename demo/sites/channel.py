@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from demo.sites.answers import Answer, Request, page
 from demo.web import Site
 
-_HANDLE = re.compile(r"@([A-Za-z][A-Za-z0-9_]{4,31})")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z][A-Za-z0-9_]{4,31})")
 
 
 def channel(site: Site, request: Request) -> Answer | None:
