@@ -66,8 +66,11 @@ class AppConfig(ConfigModel):
     """The whole of app.yml. Relative paths are taken from the folder of the file."""
 
     var: Path = Field(default=Path("../var"), description="run folders, evidence, stores and outbox")
-    gazetteer: Path = Path("gazetteer")
-    lexicons: Path = Path("lexicons")
+    cache: Path = Field(default=Path("../var/cache"), description="what can be made again, such as the compiled file of place names")
+    tables: Path = Field(
+        default=Path(),
+        description="folder with what analysts edit: gazetteer/, lexicons/, contacts/, pay/, signals.yml, usual_pay.yml",
+    )
     store: StoreConfig = StoreConfig()
     mail: MailConfig = MailConfig()
     politeness: PolitenessConfig = PolitenessConfig()

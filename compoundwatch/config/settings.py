@@ -53,12 +53,22 @@ class Settings:
         return self.var / "state.sqlite"
 
     @property
+    def cache(self) -> Path:
+        """What can be made again at any time; shared by installations on one machine."""
+        return (self.configs / self.app.cache).resolve()
+
+    @property
+    def tables(self) -> Path:
+        """Words and facts that analysts edit."""
+        return (self.configs / self.app.tables).resolve()
+
+    @property
     def gazetteer(self) -> Path:
-        return (self.configs / self.app.gazetteer).resolve()
+        return self.tables / "gazetteer"
 
     @property
     def lexicons(self) -> Path:
-        return (self.configs / self.app.lexicons).resolve()
+        return self.tables / "lexicons"
 
     def sources(self) -> dict[str, SourceConfig]:
         """All sources by name, enabled or not. Raises ConfigError."""

@@ -82,6 +82,11 @@ class SourceConfig(ConfigModel):
     )
     assets: tuple[str, ...] = Field(default=(), description="other hosts whose scripts and styles a browser page needs")
     detail: str | None = Field(default=None, description="regular expression that URLs of detail pages in a sitemap must match")
+    title_pattern: str | None = Field(
+        default=None,
+        description="regular expression over a feed item's title, whose named groups are posting fields: "
+        "`(?P<hiring_organization>[^:]+): (?P<title>.+)`",
+    )
     select: SelectConfig = SelectConfig()
     expect: ExpectConfig = ExpectConfig()
 
