@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from spiders.crawl import close_killed_run
 from sqlalchemy import Engine, select
 
 from compoundwatch import db
 from compoundwatch.run_folder import PARTIAL, RunFolder
+from spiders.crawl import close_killed_run
 
 
 def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:

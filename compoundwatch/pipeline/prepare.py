@@ -1,0 +1,16 @@
+"""What is made once and kept: `python -m compoundwatch.pipeline.prepare`, called by `make setup`."""
+
+from __future__ import annotations
+
+from compoundwatch.config import load_settings
+from enrich.toponym_file import open_toponyms
+
+
+def prepare() -> None:
+    """Compile the file of place names where it is not there yet, so that the first run need not wait for it."""
+    settings = load_settings()
+    open_toponyms(settings.gazetteer, settings.cache)
+
+
+if __name__ == "__main__":
+    prepare()
