@@ -14,6 +14,8 @@ from compoundwatch.text import one_line
 Decision = Literal["wrong", "confirmed", "unsure"]
 
 _LONGEST_REASON = 500
+# A correction does not say again what was wrong.
+_UNSAID = {"reasons": (), "compounds": (), "places": (), "contacts": (), "origin": None}
 
 
 def record_review(engine: Engine, posting_id: str, decision: Decision, why: str, at: datetime) -> int:
@@ -38,7 +40,7 @@ def _retract(connection: Connection, posting_id: str, why: str, at: datetime) ->
         hit = Hit.model_validate(row.hit)
         if hit.kind == "retracted":
             continue
-        correction = hit.model_copy(update={"kind": "retracted", "note": note})
+        correction = hit.model_copy(update={"kind": "retracted", "note": note, **_UNSAID})
         values = {"alert": row.alert, "subscriber": subscriber, "posting_id": posting_id, "campaign": row.campaign}
         event = f"retracted:{row.id}"
         connection.execute(
