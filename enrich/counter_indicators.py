@@ -1,0 +1,53 @@
+"""What speaks against a lure: somebody who can be asked, found or checked, and the voice of a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compoundwatch.posting import Indicator
+from enrich.facts import Facts
+from enrich.usual_pay import UsualPay
+from enrich.voice import FRAMES
+
+BY_WORDS = (
+    "licensed_agency", "official_channel", "written_contract", "lawful_fee", "no_fee_asked", "office_address",
+    "statutory_benefits", "real_requirements", "training", "deductions_stated", "local_work", "not_a_job", *FRAMES,
+)  # fmt: skip
+# Up to this many times what unskilled work brings, pay is usual.
+USUAL = 1.8
+_OPEN_CHANNELS = frozenset({"email", "phone"})
+# Where the readers of a language mostly live; languages of many countries are left out.
+_HOME: Mapping[str, str] = {
+    "th": "TH", "vi": "VN", "id": "ID", "ms": "MY", "km": "KH", "my": "MM", "lo": "LA", "tl": "PH", "ne": "NP", "si": "LK",
+    "zh-Hans": "CN", "zh-Hant": "TW", "hi": "IN", "te": "IN", "ta": "IN", "bn": "BD", "ur": "PK", "am": "ET", "uz": "UZ",
+    "ja": "JP", "ko": "KR",
+}  # fmt: skip
+_TRAVEL = ("fees_paid_by_employer", "visa_arranged", "passport_handling")
+
+
+def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicator, ...]:
+    """By place in the text."""
+    signals = facts.signals
+    found = [one for name in BY_WORDS for one in signals.found(name)]
+    found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
+    found += [
+        signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS
+    ]
+    found += [*_usual_pay(facts, usual_pay), *_local_work(facts)]
+    if not facts.offers_work:
+        found.append(signals.indicator("no_work_offered", *facts.first_words()))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))
+
+
+def _usual_pay(facts: Facts, usual_pay: UsualPay) -> Iterator[Indicator]:
+    pay = facts.pay
+    if pay and pay.usd_per_month and pay.usd_per_month <= USUAL * usual_pay.monthly(facts.work_countries, facts.countries):
+        yield facts.signals.indicator("usual_pay", pay.start, pay.end)
+
+
+def _local_work(facts: Facts) -> Iterator[Indicator]:
+    """The only country named is the readers' own, and nothing is said of travelling."""
+    home = _HOME.get(facts.language)
+    if home and facts.work_countries == {home} and not facts.signals.has(*_TRAVEL, "local_work"):
+        place = next(place for place in facts.places if place.country == home)
+        yield facts.signals.indicator("local_work", place.start, place.end)

@@ -1,0 +1,48 @@
+"""What the steps before the indicators found out about one advert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compoundwatch.posting import Audience, CompoundLink, Contact, Organisation, Pay, Place, Role
+from enrich.signals import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Read by indicators and counter-indicators. `countries`: where the advert belongs, likeliest first."""
+
+    signals: Signals
+    language: str
+    countries: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    places: tuple[Place, ...]
+    pay: Pay | None
+    compounds: tuple[CompoundLink, ...]
+    organisations: tuple[Organisation, ...]
+    roles: tuple[Role, ...]
+    audience: Audience
+
+    @property
+    def work_countries(self) -> frozenset[str]:
+        """Where the work is, as far as the places tell: their destinations, else all places without another role."""
+        named = [place for place in self.places if place.country]
+        goals = {place.country for place in named if place.role == "destination" and place.country}
+        return frozenset(goals or {place.country for place in named if place.role == "unspecified" and place.country})
+
+    @property
+    def offers_work(self) -> bool:
+        """Whether anything says that work is offered."""
+        return self.signals.has("job_offer", "task_scam") or bool(self.roles and (self.pay or self.signals.has("simple_role")))
+
+    def advert_names_employer(self) -> bool:
+        """Whether the page itself printed an employer beside the text."""
+        return bool(self.signals.document.advert.hiring_organization)
+
+    def first_words(self) -> tuple[int, int]:
+        """The span of the headline, where an indicator rests on what the advert leaves out."""
+        body = self.signals.document.body
+        start = len(body) - len(body.lstrip())
+        end = body.find("\n", start)
+        end = len(body) if end < 0 else end
+        return start, min(end, start + 120)

@@ -1,0 +1,99 @@
+"""What speaks for a lure: eighteen indicators, as combinations of words, contacts, pay and places.
+
+Their names are those of the measuring set; docs/indicators.md says what each means. None proves anything by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compoundwatch.posting import Indicator
+from enrich.audience import age_or_sex_limits
+from enrich.facts import Facts
+from enrich.lexicon import Hit
+from enrich.obfuscation import find_obfuscation
+from enrich.usual_pay import UsualPay
+from enrich.voice import FRAMES
+
+# Found by their words alone.
+BY_WORDS = (
+    "fees_paid_by_employer", "visa_arranged", "no_experience", "language_only", "urgent_departure", "free_food_lodging",
+    "passport_handling", "task_scam", "typing_test", "group_hiring_commission", "upfront_fee", "guaranteed_income",
+)  # fmt: skip
+MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
+WALLETS = frozenset({"btc", "eth", "tron"})
+# Pay of this many times the usual wage for unskilled work is "far above". The honest offers abroad of the measuring set's
+# tuning half stay below it in all but skilled work; there it is not asked.
+FAR_ABOVE = 2.5
+# Who asks for so much looks for skill, and pays for it.
+_SKILLED = ("real_requirements",)
+
+
+class IndicatorFinder:
+    """Finds indicators. Keep one for many documents."""
+
+    def __init__(self, usual_pay: UsualPay, border_places: frozenset[str], vocabulary: frozenset[str]) -> None:
+        """`border_places`: names of border towns and zones; `vocabulary`: words of the lexicons, which disguised words hide."""
+        self._usual_pay = usual_pay
+        self._border_places = border_places
+        self._vocabulary = vocabulary
+
+    def find(self, facts: Facts) -> tuple[Indicator, ...]:
+        """By place in the text."""
+        found = [
+            *(one for name in BY_WORDS for one in facts.signals.found(name)),
+            *age_or_sex_limits(facts.signals, facts.audience),
+            *find_obfuscation(facts.signals, self._vocabulary),
+            *_messaging_only(facts),
+            *_vague_employer(facts),
+            *self._border(facts),
+            *self._high_pay(facts),
+        ]
+        return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))
+
+    def _border(self, facts: Facts) -> Iterator[Indicator]:
+        yield from facts.signals.found("border_or_sez_location")
+        for place in facts.places:
+            if place.precision == "site" or place.name in self._border_places:
+                yield facts.signals.indicator("border_or_sez_location", place.start, place.end)
+
+    def _high_pay(self, facts: Facts) -> Iterator[Indicator]:
+        """Figures against what such work usually brings; where no figure is given, the words that praise the pay."""
+        pay = facts.pay
+        if not facts.offers_work:
+            return
+        if pay is None or pay.usd_per_month is None:
+            if not facts.signals.has(*_SKILLED):
+                yield from facts.signals.found("high_pay_low_skill")
+            return
+        usual = self._usual_pay.monthly(facts.work_countries, facts.countries)
+        if pay.usd_per_month >= FAR_ABOVE * usual and not facts.signals.has(*_SKILLED):
+            yield facts.signals.indicator("high_pay_low_skill", pay.start, pay.end)
+
+
+def _messaging_only(facts: Facts) -> Iterator[Indicator]:
+    """Every contact is a messaging account, and nothing else leads to the advertiser: no office, mail, form or plain telephone."""
+    if facts.signals.has("office_address") or not facts.offers_work:
+        return
+    ways = [contact for contact in facts.contacts if contact.type not in WALLETS]
+    if ways and all(contact.type in MESSAGING for contact in ways):
+        yield from (facts.signals.indicator("messaging_contact_only", way.start, way.end) for way in ways)
+    elif not ways:
+        yield from _reworded(facts, "message_me", "messaging_contact_only")
+
+
+def _vague_employer(facts: Facts) -> Iterator[Indicator]:
+    """Nobody is named who would employ or send the reader. It rests on what is missing: its words are the headline."""
+    if not facts.offers_work or facts.organisations or facts.signals.has("licensed_agency", "official_channel", *FRAMES):
+        return
+    if facts.signals.has("office_address", "employer_contact") or facts.advert_names_employer():
+        return
+    words = list(facts.signals.found("vague_employer"))
+    yield from words or [facts.signals.indicator("vague_employer", *facts.first_words())]
+
+
+def _reworded(facts: Facts, cue: str, name: str) -> Iterator[Indicator]:
+    hits: Mapping[str, object] = facts.signals.hits
+    if cue in hits:
+        hit: Hit = facts.signals.hits[cue][0]
+        yield facts.signals.indicator(name, *facts.signals.span(hit.first, hit.last))

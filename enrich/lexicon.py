@@ -1,0 +1,143 @@
+"""Finds the terms of all lexicons in one pass over the tokens of a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+from enrich.pattern import Part, PatternError, Piece, compile_term
+
+# Between the tokens of the text that is searched. No token holds it.
+_GLUE = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a lexicon: `signal` says what it speaks of, `language` whose file it is from."""
+
+    signal: str
+    language: str
+    text: str
+
+
+class TermError(ValueError):
+    """A term that cannot be understood."""
+
+    def __init__(self, term: Term, why: str) -> None:
+        super().__init__(why)
+        self.term = term
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found: tokens `first` to `last`, both included."""
+
+    term: Term
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A piece leads from one state of a term to the next, with at most `gap` tokens before it."""
+
+    source: int
+    target: int
+    gap: int
+
+
+_START = 0
+
+
+class Lexicon:
+    """All terms, searched at once: `Lexicon(terms).find([token.text for token in document.tokens])`.
+
+    One Aho-Corasick pass finds the pieces; bounded gaps let the pieces be joined in one more pass, so time is linear.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        """Raises TermError."""
+        # State `_START` is every term's beginning; the last state of a term stands in `_accepts`.
+        self._states = 1
+        self._accepts: dict[int, Term] = {}
+        steps: defaultdict[str, list[_Step]] = defaultdict(list)
+        for term in terms:
+            self._add(term, steps)
+        pieces = list(steps)
+        self._waiting = [steps[piece] for piece in pieces]
+        self._searcher = AhoCorasick(pieces)
+        self.vocabulary = frozenset(word for piece in pieces for word in piece.strip(_GLUE).split(_GLUE))
+
+    def _add(self, term: Term, steps: dict[str, list[_Step]]) -> None:
+        for way in _ways(term):
+            self._accepts[self._add_way(way, steps)] = term
+
+    def _add_way(self, way: Sequence[Part], steps: dict[str, list[_Step]]) -> int:
+        """Add the steps of one way to read a term; its last state."""
+        state = _START
+        for part in way:
+            end = self._new_state()
+            for spelling in part.spellings:
+                source, gap = state, part.gap
+                for piece in spelling[:-1]:
+                    target = self._new_state()
+                    steps[_key(piece)].append(_Step(source, target, gap))
+                    source, gap = target, 0
+                steps[_key(spelling[-1])].append(_Step(source, end, gap))
+            state = end
+        return state
+
+    def _new_state(self) -> int:
+        self._states += 1
+        return self._states - 1
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Hits in the order in which they end."""
+        glued = _GLUE + _GLUE.join(words) + _GLUE
+        owner = _token_at_each_character(words)
+        # Of every state: the first token of what led to it, and the last.
+        reached: dict[int, tuple[int, int]] = {}
+        hits: list[Hit] = []
+        for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
+            first, last = owner[start + 1], owner[end - 1]
+            for step in self._waiting[piece]:
+                begin = _begin(step, first, reached)
+                if begin is None:
+                    continue
+                if step.target in self._accepts:
+                    hits.append(Hit(self._accepts[step.target], begin, last))
+                else:
+                    reached[step.target] = begin, last
+        return hits
+
+
+def _ways(term: Term) -> tuple[tuple[Part, ...], ...]:
+    try:
+        return compile_term(term.text)
+    except PatternError as error:
+        raise TermError(term, str(error)) from None
+
+
+def _key(piece: Piece) -> str:
+    return _GLUE + _GLUE.join(piece.words) + ("" if piece.open else _GLUE)
+
+
+def _begin(step: _Step, first: int, reached: dict[int, tuple[int, int]]) -> int | None:
+    """Where the term began that the step goes on with, or None where it does not follow."""
+    if step.source == _START:
+        return first
+    before = reached.get(step.source)
+    if before is None or not 0 < first - before[1] <= step.gap + 1:
+        return None
+    return before[0]
+
+
+def _token_at_each_character(words: Sequence[str]) -> list[int]:
+    """For each character of the glued text the token it belongs to; the glue after a token is the token's."""
+    owner = [0]
+    for index, word in enumerate(words):
+        owner.extend([index] * (len(word) + 1))
+    return owner

@@ -1,0 +1,45 @@
+"""Words written so that filters miss them: digits for letters, spaced letters, full-width letters, code words for contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from compoundwatch.posting import Indicator
+from enrich.signals import Signals
+
+# At least four letters that stand apart: "C a m b o d i a". Bounded, so that time stays linear.
+_SPACED = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(?:\p{Latin}[ .\-_*·]){3,30}+\p{Latin}(?![\p{L}\p{M}\p{N}])")
+_FULL_WIDTH = regex.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19][\uff20-\uff5e\u3000 ]{2,60}+")
+_KEYCAPS = regex.compile(r"(?:[0-9]\ufe0f?\u20e3[ \-]?){4,30}+")
+_ZERO_WIDTH = regex.compile(r"(?<=[\p{L}\p{N}])[\u200b\u2060\ufeff\u00ad](?=[\p{L}\p{N}])")
+_DEFANGED = regex.compile(r"(?i)(?<=\w)\s?[\[({](?:at|dot|\.|@)[\])}]\s?(?=\w)|\bhxxps?\b")
+_RAW_FORMS = (_SPACED, _FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH, _DEFANGED)
+_SHORTEST = 4
+
+
+def find_obfuscation(signals: Signals, vocabulary: frozenset[str]) -> Iterator[Indicator]:
+    """The indicator `obfuscated_text`, one for each form of it that the text uses."""
+    yield from signals.found("obfuscated_text")
+    body = signals.document.body
+    for form in _RAW_FORMS:
+        match = form.search(body)
+        if match:
+            yield signals.indicator("obfuscated_text", *match.span())
+    yield from _disguised_word(signals, vocabulary)
+
+
+def _disguised_word(signals: Signals, vocabulary: frozenset[str]) -> Iterator[Indicator]:
+    """The first word that is a word of the lexicons only after its digits and look-alikes are read as letters."""
+    document = signals.document
+    if document.undisguised == document.plain:
+        return
+    for word in signals.words:
+        if len(word.text) >= _SHORTEST and word.text in vocabulary and _differs(document.body[word.start : word.end], word.text):
+            yield signals.indicator("obfuscated_text", word.start, word.end)
+            return
+
+
+def _differs(raw: str, meant: str) -> bool:
+    return any(char.isdecimal() for char in raw) and not any(char.isdecimal() for char in meant)

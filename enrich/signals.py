@@ -1,0 +1,165 @@
+"""The words of an advert that carry a signal, found by the lexicons of all languages at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import opencc
+import regex
+
+from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConfig, load_lexicons, load_signals
+from compoundwatch.errors import ConfigError
+from compoundwatch.posting import Indicator
+from compoundwatch.text import Folded, Token, tokens
+from enrich.document import Document
+from enrich.lexicon import Hit, Lexicon, Term, TermError
+
+ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
+# A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.
+MOST_SPANS = 12
+_HAN = regex.compile(r"\p{Han}")
+_SIMPLIFIED = opencc.OpenCC("t2s")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a signal, or one term of it, weighs and says."""
+
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Signals:
+    """The hits in one document. Positions are indices into `words`."""
+
+    document: Document
+    words: Sequence[Token]
+    hits: Mapping[str, Sequence[Hit]]
+    config: SignalsConfig
+    meanings: Mapping[Term, Meaning]
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.hits for name in names)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters of the body from token `first` to token `last`, both included."""
+        return self.words[first].start, self.words[last].end
+
+    def found(self, name: str) -> Iterator[Indicator]:
+        """Each hit of a signal with its words, its weight and its reason."""
+        for hit in self.hits.get(name, ())[:MOST_SPANS]:
+            meaning = self.meanings[hit.term]
+            yield _indicator(self.document.body, name, meaning, *self.span(hit.first, hit.last))
+
+    def indicator(self, name: str, start: int, end: int) -> Indicator:
+        """A signal that a step reached by other ways than its terms, resting on the words from `start` to `end`."""
+        config = self.config.signals[name]
+        return _indicator(self.document.body, name, Meaning(config.weight, config.reason), start, end)
+
+
+def _indicator(body: str, name: str, meaning: Meaning, start: int, end: int) -> Indicator:
+    return Indicator(name=name, weight=meaning.weight, reason=meaning.reason, raw=body[start:end], start=start, end=end)
+
+
+class SignalFinder:
+    """Finds signals. `load` once, then `find` for each document."""
+
+    def __init__(self, config: SignalsConfig, lexicons: Mapping[str, LexiconConfig]) -> None:
+        """Raises TermError."""
+        self.config = config
+        self._meanings: dict[Term, Meaning] = {}
+        terms = [term for language, lexicon in lexicons.items() for term in self._terms(language, lexicon)]
+        self._lexicon = Lexicon(terms)
+
+    @classmethod
+    def load(cls, signals: Path, lexicons: Path) -> SignalFinder:
+        """`signals` is configs/signals.yml, `lexicons` the folder configs/lexicons. Raises ConfigError."""
+        config = load_signals(signals)
+        loaded = load_lexicons(lexicons, config)
+        try:
+            return cls(config, loaded)
+        except TermError as error:
+            raise ConfigError(lexicons / f"{error.term.language}.yml", None, error.term.signal, str(error)) from None
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in a term, folded."""
+        return self._lexicon.vocabulary
+
+    def find(self, document: Document) -> Signals:
+        words = tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
+        hits = self._lexicon.find([simplified(word.text) if word.cluster else word.text for word in words])
+        return Signals(document, words, self._sorted_out(hits), self.config, self._meanings)
+
+    def _terms(self, language: str, lexicon: LexiconConfig) -> Iterator[Term]:
+        for signal, terms in lexicon.signals.items():
+            for text, value in terms.items():
+                term = Term(signal, language, simplified(text))
+                self._meanings[term] = self._meaning(signal, value)
+                yield term
+        sections = ((ROLE, lexicon.roles), (NATIONALITY, lexicon.nationalities), (LANGUAGE, lexicon.languages))
+        for prefix, section in sections:
+            for name, texts in section.items():
+                yield from (Term(prefix + name, language, simplified(text)) for text in texts)
+
+    def _meaning(self, signal: str, value: str | TermConfig) -> Meaning:
+        config = self.config.signals[signal]
+        if isinstance(value, str):
+            return Meaning(config.weight, config.reason)
+        return Meaning(config.weight if value.weight is None else value.weight, value.reason or config.reason)
+
+    def _sorted_out(self, hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+        """Hits by signal, each word once; an indicator inside the longer words of a counter-indicator is none."""
+        by_signal: defaultdict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            by_signal[hit.term.signal].append(hit)
+        kinds = {name: config.kind for name, config in self.config.signals.items()}
+        takes_back = _Cover(
+            hit for name, found in by_signal.items() if kinds.get(name) == "counter" or name == "passing" for hit in found
+        )
+        sorted_out = {}
+        for name, found in by_signal.items():
+            kept = found if kinds.get(name) != "indicator" else [hit for hit in found if not takes_back.holds(hit)]
+            if kept:
+                sorted_out[name] = _longest(kept)
+        return sorted_out
+
+
+class _Cover:
+    """Answers whether a hit lies within a longer one of a set."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        spans = sorted((hit.first, hit.last) for hit in hits)
+        self._firsts = [first for first, _ in spans]
+        self._farthest: list[tuple[int, int]] = []
+        for first, last in spans:
+            best = self._farthest[-1] if self._farthest else (-1, -1)
+            self._farthest.append(max(best, (last, -first)))
+
+    def holds(self, hit: Hit) -> bool:
+        index = bisect_right(self._firsts, hit.first)
+        if not index:
+            return False
+        last, negative_first = self._farthest[index - 1]
+        return last >= hit.last and last + negative_first > hit.last - hit.first
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """From left to right; of hits that overlap the one that begins first, then the longer."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
+        if not kept or hit.first > kept[-1].last:
+            kept.append(hit)
+    return kept
+
+
+@lru_cache(maxsize=32768)
+def simplified(text: str) -> str:
+    """Chinese in simplified characters; anything else as it is."""
+    return _SIMPLIFIED.convert(text) if _HAN.search(text) else text
