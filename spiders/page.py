@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import ClassVar, Literal, Protocol
 
 from compoundwatch.config import SourceConfig
+from compoundwatch.posting import Kind
 
 LinkRole = Literal["list", "detail"]
 
@@ -66,6 +67,8 @@ class Platform(Protocol):
     """
 
     name: ClassVar[str]
+    # What its postings are where no source says.
+    kind: ClassVar[Kind]
 
     def recognises(self, page: Page) -> bool:
         """Whether `--platform auto` should take this platform for the page."""

@@ -12,6 +12,8 @@ from compoundwatch.posting import Captured, Kind
 
 Share = Annotated[float, Field(ge=0, le=1)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+# Posting fields that a feed's titles may hold.
+_TITLE_PARTS = frozenset({"title", "native_id", "hiring_organization", "job_location", "base_salary", "employment_type"})
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
 
 
@@ -39,7 +41,10 @@ class SelectConfig(ConfigModel):
     """
 
     item: str | None = Field(default=None, description="one posting on a list page, when the list page holds them whole")
-    link: str | None = Field(default=None, description="links from a list page to the detail pages")
+    link: str | None = Field(
+        default=None,
+        description="links from a list page to the detail pages; a page that has some is a list, unless `detail` says other",
+    )
     next: str | None = Field(default=None, description="link to the next list page")
     title: str = "h1"
     text: str = Field(default="article", description="all text below is taken, block by block")
@@ -94,6 +99,23 @@ class SourceConfig(ConfigModel):
     def shows_all(self) -> bool:
         """Whether a posting that is no longer listed is likely to be gone."""
         return (self.lists or ("newest" if self.platform == "feed" else "all")) == "all"
+
+    @field_validator("detail", "title_pattern")
+    @classmethod
+    def _is_expression(cls, pattern: str | None) -> str | None:
+        try:
+            regex.compile(pattern or "")
+        except regex.error as error:
+            raise ValueError(f"expected a regular expression: {error}") from None
+        return pattern
+
+    @field_validator("title_pattern")
+    @classmethod
+    def _names_fields(cls, pattern: str | None) -> str | None:
+        unknown = regex.compile(pattern).groupindex.keys() - _TITLE_PARTS if pattern else set()
+        if unknown:
+            raise ValueError(f"expected groups named {', '.join(sorted(_TITLE_PARTS))}; not {', '.join(sorted(unknown))}")
+        return pattern
 
     @model_validator(mode="after")
     def _browser_waits(self) -> Self:
