@@ -32,6 +32,9 @@ _TRANSACTION: Final = 200
 _FOLLOW_EVERY: Final = 50_000
 _LOCK_SECONDS: Final = 600
 
+LOCK: Final = "write.lock"
+RECORDS: Final = "postings.sqlite"
+
 Item = TypeVar("Item")
 
 
@@ -42,8 +45,8 @@ class EmbeddedStore:
         self._folder = folder
         with _told(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / "write.lock")
-            self._records = Records(folder / "postings.sqlite")
+            self._lock = FileLock(folder / LOCK)
+            self._records = Records(folder / RECORDS)
             self._linker = Linker(self._records, reassess)
             self._words = WordIndex(folder / "words", self._records)
             self._pages = Pages(self._records, self._words)
@@ -129,6 +132,11 @@ class EmbeddedStore:
             self._records.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._words.follow()
         return True
+
+    def follow(self) -> None:
+        """Bring the word index up to the records; a broken one is made anew."""
+        with self._writing():
+            self._words.follow()
 
     def rebuild(self) -> int:
         """Make the word index anew from the records; how many postings it holds."""
