@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
+import regex
 from pydantic import Field, field_validator, model_validator
 
 from compoundwatch.config.yaml_file import ConfigModel
