@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from compoundwatch.posting import Contact
@@ -20,7 +19,7 @@ from enrich.contacts.numbers import find_numbers
 from enrich.contacts.wallets import find_wallets
 from enrich.document import Document
 
-__all__ = ["ContactFinder", "find_contacts"]
+__all__ = ["ContactFinder"]
 
 
 class ContactFinder:
@@ -47,16 +46,6 @@ class ContactFinder:
         handles = find_handles(document, blank(text, dialled), nearby.without(dialled))
         printed = [found.printed(document) for found in (*addresses, *numbers, *handles)]
         return _each_once([*wallets, *_outside(printed, wallets)])
-
-
-def find_contacts(document: Document, countries: Sequence[str]) -> tuple[Contact, ...]:
-    """`ContactFinder.find` with the cue words of the checkout."""
-    return _of_the_checkout().find(document, countries)
-
-
-@cache
-def _of_the_checkout() -> ContactFinder:
-    return ContactFinder.load(Path(__file__).parents[2] / "configs" / "contacts")
 
 
 def _apart(found: list[Found]) -> list[Found]:

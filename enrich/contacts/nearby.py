@@ -10,6 +10,9 @@ from enrich.contacts.cues import Cue
 from enrich.contacts.found import blank
 
 _SENTENCE_END = regex.compile(r"[\0。！!?？;；]|[.][ \n]|\n[^\n]*[\p{L}\p{N}]")
+# A name, a link or another number right behind a cue: then the cue is about that.
+_VALUE = regex.compile(r"[^\p{L}\p{N}\n]{0,6}(?:id|号|ไอดี)?[^\p{L}\p{N}\n]{0,4}(?:[@+\0]|[0-9]{3}|[a-z0-9]++[_.\-0-9])|\s*:")
+_CLOSING = frozenset(")]}】」")
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _FARTHEST = 60
 _WIDEST_GAP = 24
@@ -66,7 +69,7 @@ class Nearby:
         return group
 
     def behind(self, place: int, until: int) -> list[Cue]:
-        """Cues right behind `place`, before `until`, in order: "(WhatsApp, Viber)", "微信同号"."""
+        """Cues right behind a value, before `until`, that speak of it and not of the next one: "(WhatsApp, Viber)", "微信同号"."""
         group: list[Cue] = []
         done = place
         for index in range(bisect_left(self._starts, place), len(self._cues)):
@@ -75,7 +78,9 @@ class Nearby:
                 break
             group.append(cue)
             done = cue.end
-        return group
+        in_brackets = self._text[done : done + 1] in _CLOSING
+        about_it = in_brackets or any(cue.kind == "same" for cue in group) or not _VALUE.match(self._text, done)
+        return group if about_it else []
 
     def linked(self, start: int, end: int, *, over_lines: bool = False) -> bool:
         """Whether only signs, blanks and linking words stand in a gap; `over_lines` lets it begin or end with a line break."""

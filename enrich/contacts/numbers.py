@@ -15,15 +15,16 @@ from enrich.document import Document
 
 # A number stands within this many characters of the word that says what it is for.
 _REACH = 45
-_QQ = regex.compile(r"[^0-9+\n]{0,12}?(?P<id>[1-9][0-9]{4,10})(?![0-9])")
-_CLOSED = frozenset(")]}）】」")
+_QQ = regex.compile(r"[^0-9+\n]{0,12}?(?P<id>[1-9][0-9]{0,10}(?:[ -][0-9]{1,5}){0,5}+)(?![0-9])")
+
+_QQ_LENGTH = (5, 11)
 
 
 def find_numbers(document: Document, text: str, nearby: Nearby, cues: Cues, countries: Sequence[str]) -> list[Found]:
     """Numbers by place, once for each use. `text` is the plain text with links blanked out."""
     found = list(_qq(text, nearby))
     values = [*_judged(text, cues, countries)]
-    reader = _Uses(document, text, nearby, countries)
+    reader = _Uses(document, nearby, countries)
     taken = {(one.start, one.end) for one in found}
     for index, (value, number) in enumerate(values):
         since = values[index - 1][1].end if index else 0
@@ -46,16 +47,16 @@ def _judged(text: str, cues: Cues, countries: Sequence[str]) -> list[tuple[str, 
 def _qq(text: str, nearby: Nearby) -> Iterator[Found]:
     for cue in nearby.naming():
         match = _QQ.match(text, cue.end) if cue.app == "qq" else None
-        if match and nearby.linked(cue.end, match.start("id")):
-            yield Found("qq", match["id"], *match.span("id"))
+        digits = regex.sub("[ -]", "", match["id"]) if match else ""
+        if match and _QQ_LENGTH[0] <= len(digits) <= _QQ_LENGTH[1] and nearby.linked(cue.end, match.start("id")):
+            yield Found("qq", digits, *match.span("id"))
 
 
 class _Uses:
     """Reads what a number of one text is for."""
 
-    def __init__(self, document: Document, text: str, nearby: Nearby, countries: Sequence[str]) -> None:
+    def __init__(self, document: Document, nearby: Nearby, countries: Sequence[str]) -> None:
         self._document = document
-        self._text = text
         self._nearby = nearby
         self._countries = countries
 
@@ -64,8 +65,8 @@ class _Uses:
         before = [cue for cue in self._nearby.before(since, number.start, _REACH) if self._counts(cue, number.start)]
         if before and before[0].kind == "papers" and not number.digits.lstrip("(").startswith("+"):
             return []
-        behind = self._behind(number.end, until)
-        named = apps_of(before) + (apps_of(behind) if behind else [])
+        behind = self._nearby.behind(number.end, until)
+        named = apps_of(before) + apps_of(behind)
         by_phone = any(cue.kind == "phone" for cue in before) or any(cue.kind == "same" for cue in behind)
         uses: list[ContactType] = ["phone"] if by_phone else []
         uses += [app for app in dict.fromkeys(named) if app != "qq"]
@@ -75,22 +76,3 @@ class _Uses:
 
     def _counts(self, cue: Cue, place: int) -> bool:
         return cue.kind != "weak" or in_capitals(self._document, cue) or self._nearby.linked(cue.end, place)
-
-    def _behind(self, place: int, until: int) -> list[Cue]:
-        """Cues behind the number that are not about the next one."""
-        cues = self._nearby.behind(place, until)
-        speaking = [cue for cue in cues if cue.app]
-        if not speaking:
-            return []
-        last = cues[-1].end
-        in_brackets = self._text[last : last + 1] in _CLOSED
-        about_it = in_brackets or any(cue.kind == "same" for cue in cues)
-        return cues if about_it or not _value_follows(self._text, last) else []
-
-
-def _value_follows(text: str, place: int) -> bool:
-    """Whether a name, a link or another number stands right behind: then the cue is about that."""
-    return _VALUE.match(text, place) is not None
-
-
-_VALUE = regex.compile(r"[^\p{L}\p{N}\n]{0,6}(?:id|号|ไอดี)?[^\p{L}\p{N}\n]{0,4}(?:[@+\0]|[0-9]{3}|[a-z0-9]++[_.\-0-9])|\s*:")
