@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from compoundwatch import __version__
 from compoundwatch.config import Settings, SourceConfig
-from compoundwatch.db import open_database
 from compoundwatch.errors import CompoundwatchError, UsageError
-from compoundwatch.known import Known, load_known
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
 from spiders.contract import check_contract
@@ -26,6 +24,7 @@ from spiders.tally import Tally
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
+    from compoundwatch.known import Known
     from spiders.base import PostingSpider
 
 __all__ = ["close_killed_run", "crawl"]
@@ -54,6 +53,10 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
 def _known(settings: Settings, source: SourceConfig) -> Mapping[str, Known]:
     if not settings.database.exists():
         return {}
+    # Heavy, and a first crawl needs neither.
+    from compoundwatch.db import open_database
+    from compoundwatch.known import load_known
+
     engine = open_database(settings)
     try:
         return load_known(engine, source.name)

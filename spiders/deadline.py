@@ -8,7 +8,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 DEADLINE_SETTING = "COMPOUNDWATCH_DEADLINE"
-_LEAST = 0.1
+# The run's own timer comes first, so that the run says why it ended.
+_GRACE = 0.5
 
 
 class DeadlineMiddleware:
@@ -25,4 +26,4 @@ class DeadlineMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Set the request's time-out."""
-        request.meta["download_timeout"] = max(_LEAST, min(self._timeout, self._until - monotonic()))
+        request.meta["download_timeout"] = min(self._timeout, max(0.0, self._until - monotonic()) + _GRACE)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
 from compoundwatch.config import SourceConfig
-from compoundwatch.known import Known
 from compoundwatch.posting import Captured, Evidence
 from compoundwatch.run_folder import Sighting, SightingOutcome
 from compoundwatch.urls import canonical_url
 from spiders.capture import capture
 from spiders.page import Draft
 from spiders.run_writer import RunWriter
+
+if TYPE_CHECKING:
+    from compoundwatch.known import Known
 
 
 class Intake:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
@@ -36,9 +36,11 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
             return self._closed(request, status)
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> Response | None:  # noqa: ARG002 - Scrapy's signature
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """A robots.txt that cannot be fetched is a closed door too (RFC 9309, 2.3.1.4)."""
-        return self._closed(request, 0) if is_robots_request(request) else None
+        # A host without an address has no pages either; asking for one tells why.
+        nameless = isinstance(exception, CannotResolveHostError)
+        return self._closed(request, 0) if is_robots_request(request) and not nameless else None
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises RobotsForbids or RobotsUnreadable."""

@@ -72,6 +72,7 @@ def of_failure(error: BaseException) -> Trouble:
     for kind, why in _MAY_HEAL.items():
         if isinstance(error, kind):
             return Trouble(EXIT_LATER, why, "failed")
-    if isinstance(error, DownloadCancelledError):
+    # Scrapy tells a body that unpacks to too much only by its words.
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in str(error):
         return Trouble(EXIT_FAILED, "is longer than app.yml's max_body_mb", "failed")
     return Trouble(EXIT_FAILED, one_line(str(error) or type(error).__name__), "failed")
