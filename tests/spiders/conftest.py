@@ -1,28 +1,17 @@
-"""A small web server on loopback and real crawls of it, each in a process of its own as in use."""
+"""Servers and installations that the tests of a module share: a crawl takes a second to start."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Event, Thread
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
 import yaml
 
-from compoundwatch.run_folder import RunFolder, RunStats
+from tests.spiders.loopback import Board, MakeBoard, Routes, Serve, Site, handler_for
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
-Routes = dict[str, "bytes | str | int | Answer"]
-
-_MAIN = "from compoundwatch.cli import main; main()"
 _SOURCE: dict[str, Any] = {
     "title": "Test board",
     "kind": "job",
@@ -34,77 +23,14 @@ _SOURCE: dict[str, Any] = {
 }
 
 
-@dataclass
-class Site:
-    """One server on loopback. `asked` holds the path of every request, `headers` those of the last one to each path."""
-
-    routes: Routes = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    headers: dict[str, dict[str, str]] = field(default_factory=dict)
-    ending: Event = field(default_factory=Event)
-    port: int = 0
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
-def advert(title: str, text: str = "We are looking for a cook for our kitchen. Ask for Daw Mya at the counter.") -> str:
-    """A detail page."""
-    return f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1><article><p>{text}</p></article></body></html>"
-
-
-def listing(*paths: str, next_page: str | None = None) -> str:
-    """A list page with links to detail pages."""
-    links = "".join(f'<li><a class="job" href="{path}">Vacancy at {path}</a></li>' for path in paths)
-    onward = f'<a rel="next" href="{next_page}">next</a>' if next_page else ""
-    return (
-        f"<!doctype html><html><head><title>Vacancies</title></head><body><h1>Vacancies</h1><ul>{links}</ul>{onward}</body></html>"
-    )
-
-
-def reply(handler: BaseHTTPRequestHandler, status: int = 200, body: bytes | str = b"", **headers: str) -> None:
-    """Send an answer; underscores in header names stand for dashes."""
-    data = body.encode() if isinstance(body, str) else body
-    handler.send_response(status)
-    for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.send_header("Content-Length", str(len(data)))
-    handler.end_headers()
-    handler.wfile.write(data)
-
-
-def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            site.asked.append(self.path)
-            site.headers[self.path] = {name.lower(): value for name, value in self.headers.items()}
-            answer = site.routes.get(self.path, 404)
-            # A client that hangs up in the middle is what some of these pages are for.
-            with suppress(ConnectionError):
-                if callable(answer):
-                    answer(self)
-                elif isinstance(answer, int):
-                    reply(self, answer, f"<html><title>{answer}</title><body>{answer}</body></html>")
-                else:
-                    reply(self, 200, answer)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-            """Tests are quiet."""
-
-    return Handler
-
-
 @pytest.fixture(scope="module")
-def serve() -> Iterator[Callable[[Routes], Site]]:
+def serve() -> Iterator[Serve]:
     """Start a server for some routes; all are stopped at the end of the module."""
     running: list[tuple[ThreadingHTTPServer, Site]] = []
 
     def start(routes: Routes) -> Site:
         site = Site(routes)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(site))
         server.daemon_threads = True
         site.port = server.server_address[1]
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -118,58 +44,9 @@ def serve() -> Iterator[Callable[[Routes], Site]]:
         server.server_close()
 
 
-@dataclass(frozen=True)
-class Ended:
-    """One crawl that has ended: its exit code, its folder and its words on stderr."""
-
-    code: int
-    folder: RunFolder
-    words: str
-
-    @property
-    def stats(self) -> RunStats:
-        return self.folder.read_stats()
-
-    def outcomes(self) -> dict[str, str]:
-        """Path of each sighting's URL → its outcome."""
-        return {"/" + s.url.split("/", 3)[3]: s.outcome for s in self.folder.read_sightings()}
-
-
-@dataclass(frozen=True)
-class Board:
-    """An installation with one source, `board`, that points at a site."""
-
-    home: Path
-
-    @property
-    def runs(self) -> Path:
-        return self.home / "var" / "runs"
-
-    @property
-    def environment(self) -> dict[str, str]:
-        folders = {"COMPOUNDWATCH_CONFIGS": str(self.home / "configs"), "COMPOUNDWATCH_VAR": str(self.home / "var")}
-        return {**os.environ, **folders}
-
-    def command(self, out: str) -> list[str]:
-        return [sys.executable, "-c", _MAIN, "crawl", "board", "--out", str(self.runs / "board" / out), "--json"]
-
-    def crawl(self, out: str = "1") -> Ended:
-        """Run the command to its end."""
-        ended = subprocess.run(
-            self.command(out), env=self.environment, cwd=self.home, capture_output=True, text=True, timeout=60, check=False
-        )
-        return Ended(ended.returncode, RunFolder(self.runs / "board" / out), ended.stderr)
-
-    def start(self, out: str = "1") -> subprocess.Popen[bytes]:
-        """Run the command and go on."""
-        return subprocess.Popen(
-            self.command(out), env=self.environment, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-
-
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Board]:
-    """Make an installation whose source begins at `start`; keys of politeness and of the source can be given."""
+def board(tmp_path_factory: pytest.TempPathFactory) -> MakeBoard:
+    """Installations in folders of their own."""
 
     def make(start: str | list[str], politeness: dict[str, Any] | None = None, **source: Any) -> Board:
         home = tmp_path_factory.mktemp("board")
@@ -183,9 +60,3 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Board]:
         return Board(home)
 
     return make
-
-
-def printed_stats(ended: Ended) -> dict[str, Any]:
-    """stats.json as plain data."""
-    data: dict[str, Any] = json.loads(ended.folder.stats.read_text())
-    return data

@@ -1,0 +1,166 @@
+"""A small web server on loopback, pages for it, and real crawls of it, each in a process of its own as in use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from threading import Event
+from typing import Any, Protocol
+
+from sqlalchemy import insert
+
+from compoundwatch.db import known, open_engine, writing
+from compoundwatch.run_folder import RunFolder, RunStats
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+Routes = dict[str, "bytes | str | int | Answer"]
+
+_MAIN = "from compoundwatch.cli import main; main()"
+
+
+@dataclass
+class Site:
+    """One server on loopback. `asked` holds the path of every request, `headers` those of the last one to each path."""
+
+    routes: Routes = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    ending: Event = field(default_factory=Event)
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+Serve = Callable[[Routes], Site]
+
+
+def advert(title: str, text: str = "We are looking for a cook for our kitchen. Ask for Daw Mya at the counter.") -> str:
+    """A detail page."""
+    head = f"<!doctype html><html><head><title>{title}</title></head>"
+    return f"{head}<body><h1>{title}</h1><article><p>{text}</p></article></body></html>"
+
+
+def listing(*paths: str, next_page: str | None = None) -> str:
+    """A list page with links to detail pages."""
+    links = "".join(f'<li><a class="job" href="{path}">Vacancy at {path}</a></li>' for path in paths)
+    onward = f'<a rel="next" href="{next_page}">next</a>' if next_page else ""
+    return (
+        f"<!doctype html><html><head><title>Vacancies</title></head><body><h1>Vacancies</h1><ul>{links}</ul>{onward}</body></html>"
+    )
+
+
+def reply(handler: BaseHTTPRequestHandler, status: int = 200, body: bytes | str = b"", **headers: str) -> None:
+    """Send an answer; underscores in header names stand for dashes."""
+    data = body.encode() if isinstance(body, str) else body
+    handler.send_response(status)
+    for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.send_header("Content-Length", str(len(data)))
+    handler.end_headers()
+    handler.wfile.write(data)
+
+
+def handler_for(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            site.headers[self.path] = {name.lower(): value for name, value in self.headers.items()}
+            answer = site.routes.get(self.path, 404)
+            # A client that hangs up in the middle is what some of these pages are for.
+            with suppress(ConnectionError):
+                if callable(answer):
+                    answer(self)
+                elif isinstance(answer, int):
+                    reply(self, answer, f"<html><title>{answer}</title><body>{answer}</body></html>")
+                else:
+                    reply(self, 200, answer)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Tests are quiet."""
+
+    return Handler
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One crawl that has ended: its exit code, its folder and its words on stderr."""
+
+    code: int
+    folder: RunFolder
+    words: str
+
+    @property
+    def stats(self) -> RunStats:
+        return self.folder.read_stats()
+
+    def outcomes(self) -> dict[str, str]:
+        """Path of each sighting's URL → its outcome."""
+        return {"/" + s.url.split("/", 3)[3]: s.outcome for s in self.folder.read_sightings()}
+
+
+@dataclass(frozen=True)
+class Board:
+    """An installation with one source, `board`, that points at a site."""
+
+    home: Path
+
+    @property
+    def runs(self) -> Path:
+        return self.home / "var" / "runs"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        folders = {"COMPOUNDWATCH_CONFIGS": str(self.home / "configs"), "COMPOUNDWATCH_VAR": str(self.home / "var")}
+        return {**os.environ, **folders}
+
+    def command(self, out: str) -> list[str]:
+        return [sys.executable, "-c", _MAIN, "crawl", "board", "--out", str(self.runs / "board" / out), "--json"]
+
+    def crawl(self, out: str = "1") -> Ended:
+        """Run the command to its end."""
+        ended = subprocess.run(
+            self.command(out), env=self.environment, cwd=self.home, capture_output=True, text=True, timeout=60, check=False
+        )
+        return Ended(ended.returncode, RunFolder(self.runs / "board" / out), ended.stderr)
+
+    def publish(self, ended: Ended) -> None:
+        """Make known what a run saw, as the pipeline does when a run is published."""
+        engine = open_engine(f"sqlite:///{self.home / 'var' / 'state.sqlite'}")
+        rows = [
+            {
+                "source": "board",
+                "posting_id": seen.id,
+                "url": seen.url,
+                "content_hash": seen.content_hash,
+                "etag": seen.etag,
+                "last_modified": seen.last_modified,
+                "last_seen": 0.0,
+            }
+            for seen in ended.folder.read_sightings()
+            if seen.id and seen.content_hash
+        ]
+        with writing(engine) as connection:
+            connection.execute(insert(known), rows)
+        engine.dispose()
+
+    def start(self, out: str = "1") -> subprocess.Popen[bytes]:
+        """Run the command and go on."""
+        return subprocess.Popen(
+            self.command(out), env=self.environment, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+
+
+class MakeBoard(Protocol):
+    """Makes an installation whose one source, `board`, begins at `start`; keys of politeness and of the source can be given."""
+
+    def __call__(self, start: str | list[str], politeness: dict[str, Any] | None = None, **source: Any) -> Board: ...
