@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from compoundwatch.posting import LanguageShare
 from compoundwatch.text import fold_text
+from enrich.disguise import undisguised
 from enrich.document import Document
 from enrich.function_words import evidence
 from enrich.scripts import LANGUAGE_OF_SCRIPT, chinese, weight, words_by_script
@@ -44,7 +45,7 @@ class LanguageDetector:
     def detect(self, document: Document) -> tuple[str, tuple[LanguageShare, ...]]:
         """The main language (BCP 47, `und` when it cannot be told) and the shares of all that were seen, greatest first."""
         said: dict[str, float] = {}
-        for script, words in _join_kana(words_by_script(document.body[:_READ])).items():
+        for script, words in _join_kana(words_by_script(undisguised(document.body[:_READ].lower()))).items():
             code = self._language_of(script, words)
             said[code] = said.get(code, 0) + weight(script, words)
         total = sum(said.values())
@@ -63,7 +64,7 @@ class LanguageDetector:
 
     def _by_words(self, script: str, words: list[str]) -> str:
         code, letters = _CLEAR_LETTERS.get(script, (UNKNOWN, ""))
-        text = " ".join(words).lower()
+        text = " ".join(words)
         if letters and sum(map(text.count, letters)) * 30 > len(text):
             return code
         scores = dict.fromkeys(_READ_AS[script], 0.0)
