@@ -73,9 +73,9 @@ class Site(ConfigModel):
 
     @property
     def references(self) -> tuple[str, ...]:
-        """`<source>/<the source's own id>` of every posting that the site has shown a crawler."""
+        """`<source>/<the source's own id>` of every posting that the site shows or has shown."""
         prefix = f"{self.name}/{self.channel}/" if self.channel else f"{self.name}/"
-        return tuple(prefix + advert.id for advert in self.adverts if advert.text.strip() and not advert.service)
+        return tuple(prefix + advert.id for advert in self.adverts if not advert.service)
 
     def advert(self, advert_id: str) -> Advert | None:
         return next((advert for advert in self.adverts if advert.id == advert_id), None)
