@@ -67,6 +67,7 @@ def run_day(place: Place, day: int) -> Traces:
         exit_code=exit_code,
         summary=RunSummary.model_validate_json(place.summary.read_bytes()),
         archive=_archive(place),
+        csv=_printed(place, "search", "*", "--csv", "--limit", "1000").decode(),
         mails=[mail for name, mail in _mails(place).items() if name not in earlier],
         earlier=list(earlier.values()),
         requests=[Asked.model_validate_json(line) for line in place.requests.read_text(encoding="utf-8").splitlines()],
@@ -98,16 +99,16 @@ def _compoundwatch(place: Place, *arguments: str, capture: bool = False) -> subp
 
 def _archive(place: Place) -> dict[str, Posting]:
     """Every posting, asked for as an outside program would."""
-    found = _compoundwatch(place, "search", "*", "--json", "--limit", "1000", capture=True)
-    if found.returncode:
-        raise CompoundwatchError(f"compoundwatch search ended with exit code {found.returncode}")
-    postings = (Posting.model_validate(entry) for entry in _entries(found.stdout))
+    found = json.loads(_printed(place, "search", "*", "--json", "--limit", "1000"))
+    postings = (Posting.model_validate(entry) for entry in found["postings"])
     return {posting.id: posting for posting in postings}
 
 
-def _entries(printed: bytes) -> Iterator[object]:
-    for line in printed.splitlines():
-        yield json.loads(line)
+def _printed(place: Place, *arguments: str) -> bytes:
+    found = _compoundwatch(place, *arguments, capture=True)
+    if found.returncode:
+        raise CompoundwatchError(f"compoundwatch {arguments[0]} ended with exit code {found.returncode}")
+    return found.stdout
 
 
 def _mails(place: Place) -> dict[str, EmailMessage]:

@@ -8,6 +8,7 @@ from demo.check.archive import archive_differences
 from demo.check.differences import Difference
 from demo.check.digests import digest_differences, told_once_differences
 from demo.check.requests import request_differences
+from demo.check.spreadsheet import spreadsheet_differences
 from demo.check.summary import summary_differences
 from demo.check.traces import Traces
 from demo.expected import Expected
@@ -26,6 +27,7 @@ def differences(web: Web, expected: Expected, run: Run, traces: Traces) -> Itera
         yield from digest_differences(day, traces.mails)
     yield from archive_differences(web, expected, expected.days[run.day], traces.archive)
     yield from told_once_differences([expected.days[n] for n in expected.days if n <= run.day], [*traces.earlier, *traces.mails])
+    yield from spreadsheet_differences(traces.csv, len(traces.archive))
     yield from request_differences(web, traces.requests)
 
 

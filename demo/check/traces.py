@@ -23,11 +23,16 @@ class Asked(ConfigModel):
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """`archive` are all postings by id, `mails` the .eml files that this run wrote, `earlier` those that lay there before."""
+    """What is left of one run.
+
+    `archive` are all postings by id, `csv` the same as a spreadsheet gets them; `mails` are the .eml files that this run
+    wrote, `earlier` those that lay there before; `requests` are in their order.
+    """
 
     exit_code: int
     summary: RunSummary
     archive: Mapping[str, Posting]
+    csv: str
     mails: Sequence[EmailMessage]
     earlier: Sequence[EmailMessage]
     requests: Sequence[Asked]
