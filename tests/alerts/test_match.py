@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, Row, select
 
 from alerts.hit import Hit
-from alerts.match import match_changes
+from alerts.match import BATCH, match_changes
 from alerts.retraction import record_review
 from alerts.subscriptions import stop
 from compoundwatch import db
@@ -215,5 +216,6 @@ def test_a_posting_found_wrong_is_not_told_again(desk: Desk, make_tagged: MakeTa
 
 def test_more_changes_than_one_batch_are_all_told(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
     save_alert()
-    desk.index(*(make_tagged(text=f"KK Park typist number {number * 7919}", native_id=str(number)) for number in range(1100)))
-    assert len({hit.posting_id for hit in desk.match()}) == 1100
+    words = [" ".join(sha256(f"{number} {part}".encode()).hexdigest() for part in range(3)) for number in range(BATCH + 10)]
+    desk.index(*(make_tagged(text=f"KK Park {text}", native_id=text[:8], handle=None, compound=None) for text in words))
+    assert len({hit.posting_id for hit in desk.match()}) == BATCH + 10
