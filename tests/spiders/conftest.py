@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.spiders.loopback import Board, MakeBoard, Routes, Serve, Site, handler_for
+from tests.spiders.loopback import Board, MakeBoard, Nursery, Routes, Serve, Site, handler_for
 
 _SOURCE: dict[str, Any] = {
     "title": "Test board",
@@ -44,8 +44,16 @@ def serve() -> Iterator[Serve]:
         server.server_close()
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where crawls are started."""
+    started = Nursery()
+    yield started
+    started.close()
+
+
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> MakeBoard:
+def board(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> MakeBoard:
     """Installations in folders of their own."""
 
     def make(start: str | list[str], politeness: dict[str, Any] | None = None, **source: Any) -> Board:
@@ -57,6 +65,6 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> MakeBoard:
         (home / "configs" / "app.yml").write_text(yaml.safe_dump(app))
         keys = {**_SOURCE, "home": starts[0], "start": starts, **source}
         (home / "configs" / "spiders" / "board.yml").write_text(yaml.safe_dump(keys))
-        return Board(home)
+        return Board(home, nursery)
 
     return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -108,11 +108,32 @@ class Ended:
         return {"/" + s.url.split("/", 3)[3]: s.outcome for s in self.folder.read_sightings()}
 
 
+class Nursery:
+    """Runs command lines in children of a process that has the imports behind it (tests/spiders/nursery.py)."""
+
+    def __init__(self) -> None:
+        script = Path(__file__).with_name("nursery.py")
+        self._process = subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def run(self, arguments: list[str], environment: dict[str, str], folder: Path, stderr: Path) -> int:
+        """The exit code."""
+        assert self._process.stdin
+        assert self._process.stdout
+        task = {"arguments": arguments, "environment": environment, "folder": str(folder), "stderr": str(stderr)}
+        self._process.stdin.write(json.dumps(task) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
 @dataclass(frozen=True)
 class Board:
     """An installation with one source, `board`, that points at a site."""
 
     home: Path
+    nursery: Nursery
 
     @property
     def runs(self) -> Path:
@@ -120,18 +141,16 @@ class Board:
 
     @property
     def environment(self) -> dict[str, str]:
-        folders = {"COMPOUNDWATCH_CONFIGS": str(self.home / "configs"), "COMPOUNDWATCH_VAR": str(self.home / "var")}
-        return {**os.environ, **folders}
+        return {"COMPOUNDWATCH_CONFIGS": str(self.home / "configs"), "COMPOUNDWATCH_VAR": str(self.home / "var")}
 
-    def command(self, out: str) -> list[str]:
-        return [sys.executable, "-c", _MAIN, "crawl", "board", "--out", str(self.runs / "board" / out), "--json"]
+    def arguments(self, out: str) -> list[str]:
+        return ["crawl", "board", "--out", str(self.runs / "board" / out), "--json"]
 
     def crawl(self, out: str = "1") -> Ended:
         """Run the command to its end."""
-        ended = subprocess.run(
-            self.command(out), env=self.environment, cwd=self.home, capture_output=True, text=True, timeout=60, check=False
-        )
-        return Ended(ended.returncode, RunFolder(self.runs / "board" / out), ended.stderr)
+        words = self.home / f"stderr.{out}"
+        code = self.nursery.run(self.arguments(out), self.environment, self.home, words)
+        return Ended(code, RunFolder(self.runs / "board" / out), words.read_text())
 
     def publish(self, ended: Ended) -> None:
         """Make known what a run saw, as the pipeline does when a run is published."""
