@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 from compoundwatch.errors import CompoundwatchError
 from demo.server import HOST, INNER, file_log, serving
 from demo.sites.traps import ENDLESS_BYTES
-from demo.web import Web, load_web
+from demo.web import Web
 
 
 @dataclass
@@ -34,16 +32,9 @@ class Served:
         return response, body
 
 
-def _on_free_ports(web: Web) -> Web:
-    with ExitStack() as held:
-        taken = [held.enter_context(socket.create_server((HOST, 0))).getsockname()[1] for _ in range(len(web.sites) + 1)]
-    moved = {name: site.model_copy(update={"port": port}) for (name, site), port in zip(web.sites.items(), taken, strict=False)}
-    return Web(sites=moved, inner_port=taken[-1])
-
-
 @pytest.fixture(params=[1])
-def served(request: pytest.FixtureRequest) -> Iterator[Served]:
-    found = Served(_on_free_ports(load_web(request.param)))
+def served(request: pytest.FixtureRequest, web_of: Callable[[int], Web]) -> Iterator[Served]:
+    found = Served(web_of(request.param))
     with serving(found.web, lambda *asked: found.asked.append(asked)):
         yield found
 
