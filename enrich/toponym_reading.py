@@ -1,0 +1,168 @@
+"""Which place a mention means, and whether it means a place at all: evidence is weighed, close calls are left out."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+from geopy.distance import great_circle
+
+from enrich.toponym_compiler import ALTERNATE, MAIN, OURS, PlaceRow
+from enrich.toponym_mentions import Bearer, Mention
+from enrich.toponym_text import ToponymText
+
+# Below this a mention is no place. Weighed on half of the development adverts and on English news; see docs/quality.md.
+_LEAST = 2.5
+# Two readings whose weights differ by less, and which lie apart, are a close call.
+_CLOSE_CALL = 0.3
+_SAME_PLACE_KM = 60.0
+# The most populous bearers of a name; a reading below them would need a context that names its region anyway.
+_WEIGHED_BEARERS = 25
+_POPULATION = ((5_000_000, 3.0), (1_000_000, 2.5), (300_000, 2.0), (100_000, 1.5), (30_000, 1.0), (15_000, 0.5))
+_REGION_AFTER = regex.compile(r"\s*[,(]\s*(\p{L}{2,3})\b")
+_LEAST_CAPITAL_POPULATION = 300_000
+_SHORT_CAPITALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention and the place it means. `confidence` is 0 to 1."""
+
+    mention: Mention
+    row: PlaceRow
+    confidence: float
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the posting says of countries apart from the mention in question."""
+
+    named: Counter[str] = field(default_factory=Counter)
+    homes: Collection[str] = ()
+    regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+class ToponymReader:
+    """Weighs each mention by population, writing, words around it, and the countries that the posting names."""
+
+    def __init__(self, common: Collection[str], locations: regex.Pattern[str]) -> None:
+        self._common = common
+        self._locations = locations
+
+    def read(self, text: ToponymText, mentions: Sequence[Mention], around: Surroundings) -> list[Reading]:
+        """The mentions that are places, in order."""
+        self._count_regions(mentions, around)
+        readings = []
+        for index, mention in enumerate(mentions):
+            following = mentions[index + 1] if index + 1 < len(mentions) else None
+            reading = self._read_one(text, mention, following, around)
+            if reading:
+                readings.append(reading)
+        return readings
+
+    def _count_regions(self, mentions: Iterable[Mention], around: Surroundings) -> None:
+        """Note the countries named, and the regions named or meant by names that only one place bears."""
+        for mention in mentions:
+            row = mention.bearers[0].row
+            if mention.name in self._common:
+                continue
+            if row.precision == "country":
+                around.named[row.country] += 1
+            elif row.region and (row.precision == "province" or len(mention.bearers) == 1):
+                around.regions[row.country, row.region] += 1
+
+    def _read_one(self, text: ToponymText, mention: Mention, following: Mention | None, around: Surroundings) -> Reading | None:
+        beside = _beside(text, mention, following)
+        weighed = [(_weight(bearer, around, beside), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
+        weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
+        best_weight, best = weighed[0]
+        evidence = self._evidence(text, mention, best, around) + (1.5 if best.row.region in beside or best.row.country in beside else 0)
+        if evidence < _LEAST:
+            return None
+        margin = min((best_weight - weight for weight, other in weighed if not _same_place(best.row, other.row)), default=3.0)
+        if margin < _CLOSE_CALL:
+            return None
+        confidence = 1 / (1 + math.exp(-(0.6 * (evidence - _LEAST) + 0.5 * min(margin, 3.0))))
+        return Reading(mention, best.row, round(confidence, 2))
+
+    def _evidence(self, text: ToponymText, mention: Mention, bearer: Bearer, around: Surroundings) -> float:
+        """How much speaks for a place at all."""
+        row = bearer.row
+        weight = 4.0 if row.precision == "country" else _population_weight(row.population)
+        weight += {OURS: 2.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind] + (1.0 if row.precision == "province" else 0.0)
+        is_common = mention.name in self._common
+        weight += 1.5 if around.named[row.country] else 1.0 if row.country in around.homes and not is_common else 0.0
+        cue = self._locations.search(text.text, max(0, mention.start - 24), mention.start)
+        weight += 1.0 if cue else 0.0
+        weight -= 3.0 if is_common else 0.0
+        return weight + _writing(text, mention, bearer, cued=bool(cue))
+
+
+def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
+    if text.is_unspaced(mention.start):
+        return min(1.5, 0.5 * (len(mention.name) - 2)) - (1.0 if len(mention.name) < 3 and bearer.kind != OURS else 0.0)
+    if text.text[mention.start].upper() == text.text[mention.start]:  # a script without capitals
+        return min(1.0, 0.25 * (len(mention.name) - 3)) - (1.0 if len(mention.name) < 4 and bearer.kind != OURS else 0.0)
+    if not text.is_capital(mention.start):
+        known = bearer.kind == OURS or bearer.row.precision == "country" or bearer.row.population >= _LEAST_CAPITAL_POPULATION
+        return -0.5 if known and len(mention.name) > _SHORT_CAPITALS and (cued or not text.uses_capitals or bearer.kind == OURS) else -4.0
+    weight = 1.0 if " " in mention.name else 0.0
+    raw = text.raw(mention.start, mention.end)
+    if raw.isupper() and len(raw) <= _SHORT_CAPITALS and bearer.kind != OURS:
+        return weight - 3.0
+    if text.in_title(mention.start):
+        return weight
+    if bearer.kind != OURS:
+        weight -= _part_of_a_name(text, mention)
+    return weight + (0.0 if text.begins_sentence(mention.start) else 0.5)
+
+
+def _part_of_a_name(text: ToponymText, mention: Mention) -> float:
+    """How much a capitalised neighbour speaks for a longer name, as in "Adelaide Street" or "Paul Jackson"."""
+    after, before = mention.end, mention.start - 1
+    weight = 0.0
+    if text.text[after : after + 1] == " " and text.is_capital(after + 1):
+        weight += 1.5
+    if text.text[before : before + 1] == " " and before > 0:
+        start = max(text.text.rfind(" ", max(0, before - 30), before), text.text.rfind("\n", max(0, before - 30), before)) + 1
+        if text.is_capital(start) and text.text[before - 1].isalpha() and not text.begins_sentence(start):
+            weight += 1.0
+    return weight
+
+
+def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> frozenset[str]:
+    """Countries and regions named directly after the mention: "Paris, Texas", "Dundee, Scotland", "Lima (OH)"."""
+    found = set()
+    if following and following.start - mention.end <= 3 and set(text.text[mention.end : following.start]) <= set(" ,(，、"):
+        rows = [bearer.row for bearer in following.bearers if bearer.row.precision != "city"]
+        found.update(row.country if row.precision == "country" else row.region for row in rows)
+    code = _REGION_AFTER.match(text.text, mention.end)
+    if code and len(code.group(1)) == 2 and text.raw(*code.span(1)).isupper():
+        found.add(code.group(1).upper())
+    return frozenset(found)
+
+
+def _weight(bearer: Bearer, around: Surroundings, beside: frozenset[str]) -> float:
+    """How likely the mention means this bearer rather than another."""
+    row = bearer.row
+    weight = 0.8 * math.log10(row.population + 10) + {OURS: 3.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind]
+    weight += 2.0 if around.named[row.country] else 1.5 if row.country in around.homes else 0.0
+    weight += min(2.0, 0.7 * around.regions[row.country, row.region]) if row.region else 0.0
+    weight += 4.0 if row.region and row.region in beside else 0.0
+    weight += 3.0 if row.country in beside and row.precision != "country" else 0.0
+    return weight + (2.0 if row.precision == "country" else 0.5 if row.precision == "province" else 0.0)
+
+
+def _population_weight(population: int) -> float:
+    return next((weight for least, weight in _POPULATION if population >= least), 0.0)
+
+
+def _same_place(one: PlaceRow, other: PlaceRow) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return one.country == other.country
+    if abs(one.lat - other.lat) > 1:
+        return False
+    return bool(great_circle((one.lat, one.lon), (other.lat, other.lon)).km < _SAME_PLACE_KM)

@@ -1,0 +1,84 @@
+"""A posting's folded text as toponyms are looked for in it: where names may begin and end, and how they are written."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import regex
+
+from compoundwatch.text import Folded
+
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
+_SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
+_START = regex.compile(rf"(?=[{UNSPACED}])\p{{L}}|(?<!{_SPACED_CHAR})\p{{L}}", regex.V1)
+_WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
+_UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
+_MARK = regex.compile(r"\p{M}")
+# Handles, mail addresses and links hold names that are no places.
+_ADDRESSES = regex.compile(
+    r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]*+@[\w.+-]++|(?<![\w.-])[\w-]++(?:\.(?=[a-z])[\w-]++)++(?:/\S*+)?"
+)
+# NUL ends a name in the trie's reading of it, and lone surrogates cannot be looked up.
+_UNSAFE = regex.compile(r"[\0\p{Cs}]")
+_FILLER = "\x1f"
+_SENTENCE_END = regex.compile(r"[.!?:;•|]\s*$|^\s*$")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+")
+_LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}'’]{2,}+")
+# From this share of capitalised words on a line says nothing by its capitals.
+_TITLE_SHARE = 0.6
+
+
+class ToponymText:
+    """`text` is the folded body with addresses blanked out; offsets count in it unless they are said to be the body's."""
+
+    def __init__(self, body: str, folded: Folded) -> None:
+        self.body = body
+        self.folded = folded
+        safe = _UNSAFE.sub(_FILLER, folded.text)
+        self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe)
+        self._titles: dict[int, bool] = {}
+
+    def starts(self) -> list[int]:
+        """Where a name may begin: at words, and at every letter of a script written without spaces."""
+        return [match.start() for match in _START.finditer(self.text)]
+
+    def is_unspaced(self, at: int) -> bool:
+        return bool(_UNSPACED_CHAR.match(self.text, at))
+
+    def ends_word(self, end: int) -> bool:
+        """Whether a name may end before `end`."""
+        if end >= len(self.text):
+            return True
+        if self.is_unspaced(end - 1):
+            return not _MARK.match(self.text, end)
+        return not _WORD.match(self.text, end)
+
+    def word_end(self, at: int) -> int:
+        """The end of the spaced word that `at` stands in."""
+        match = _WORD.match(self.text, at)
+        return match.end() if match else at
+
+    def raw(self, start: int, end: int) -> str:
+        first, last = self.folded.span(start, end)
+        return self.body[first:last]
+
+    def is_capital(self, at: int) -> bool:
+        return at < len(self.text) and self.body[self.folded.span(at, at + 1)[0]].isupper()
+
+    def begins_sentence(self, at: int) -> bool:
+        line = self.text.rfind("\n", 0, at) + 1
+        return bool(_SENTENCE_END.search(self.text, max(line, at - 8), at)) if at > line else True
+
+    def in_title(self, at: int) -> bool:
+        """Whether the line around `at` is written in capitals or with most words capitalised."""
+        start = self.body.rfind("\n", 0, self.folded.span(at, at + 1)[0]) + 1
+        if start not in self._titles:
+            stop = self.body.find("\n", start)
+            line = self.body[start : min(stop if stop >= 0 else len(self.body), start + 400)]
+            words, capitals = len(_LETTERS.findall(line)), len([word for word in _CAPITALISED.findall(line) if len(word) > 2])
+            self._titles[start] = capitals >= _TITLE_SHARE * max(words, 1)
+        return self._titles[start]
+
+    @cached_property
+    def uses_capitals(self) -> bool:
+        return any(char.isupper() for char in self.body[:2000])
