@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
+import regex
+
 from compoundwatch.posting import ContactType, Kind, LinkBy, PlaceRole, RiskLevel, Sector, TaggedPosting, posting_id
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
 # Everyday words of recruiting by language; made up of single words, so that no text is anybody's.
 WORDS = {
-    "en": "typing customer service hiring urgent salary free flight hotel casino chat agent visa office team bonus KK Park remote e-mail".split(),
+    "en": "typing customer service hiring urgent salary free flight hotel casino chat agent visa office KK Park e-mail".split(),
     "zh-Hans": "招聘 高薪 客服 打字员 柬埔寨 缅甸 包吃住 园区 KK园区 机票 签证 推广 招聘会".split(),
     "zh-Hant": "招聘 高薪 客服 打字員 柬埔寨 緬甸 包吃住 園區 機票 簽證 推廣".split(),
     "th": "รับสมัครงาน แอดมิน พิมพ์ดีด เงินเดือนสูง ปอยเปต ที่พักฟรี คิงส์โรมัน ด่วน".split(),
@@ -52,6 +54,7 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.texts: list[tuple[str, str, str]] = []
+        self.rare = {language: self._rare_words(words) for language, words in WORDS.items()}
 
     def make(self, number: int) -> TaggedPosting:
         language, title, text = self._words()
@@ -69,6 +72,11 @@ class _Maker:
             }
         )  # fmt: skip
 
+    def _rare_words(self, words: list[str]) -> list[str]:
+        """Thousands of words of the same letters that mean nothing, so that two texts share no more than real ones do."""
+        pieces = sorted({cluster for word in words for cluster in regex.findall(r"\X", word)})
+        return ["".join(self.chance.choices(pieces, k=self.chance.randint(2, 6))) for _ in range(4000)]
+
     def _maybe(self, value: Any, share: float = 0.5) -> Any:
         return value if self.chance.random() < share else None
 
@@ -78,7 +86,8 @@ class _Maker:
         language = self.chance.choice(list(WORDS))
         pool = WORDS[language] + (WORDS["en"] if self.chance.random() < 0.2 else [])
         gap = self.chance.choice([" ", "", "\n", "，"]) if language in {"zh-Hans", "zh-Hant", "th", "km", "my", "lo", "ja"} else " "
-        text = gap.join(self.chance.choice(pool) for _ in range(self.chance.randint(8, 60)))
+        rare = self.rare[language]
+        text = gap.join(self.chance.choice(pool if self.chance.random() < 0.3 else rare) for _ in range(self.chance.randint(8, 90)))
         text += f" ref {self.chance.randrange(10**9)}"
         made = language, " ".join(self.chance.sample(pool, 3)), text
         if len(self.texts) < 500:
@@ -97,7 +106,7 @@ class _Maker:
             "audience": {"nationalities": self.chance.sample(COUNTRIES, self.chance.randrange(2))},
             "roles": [{"role": "agent", "sector": self.chance.choice(get_args(Sector))}],
             "organisations": [{**_SPAN, "name": self.chance.choice(ORGANISATIONS)}] if self.chance.random() < 0.2 else [],
-            "risk": {"score": score, "level": get_args(RiskLevel)[int(score * 4)], "reasons": ["made up"]},
+            "risk": {"score": score, "level": get_args(RiskLevel)[min(int(score * 4), 3)], "reasons": ["made up"]},
         }
 
     def _contact(self) -> dict[str, Any]:

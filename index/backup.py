@@ -18,7 +18,8 @@ _SIDE_FILES = ("-wal", "-shm")
 def restore_backup(source: Path, folder: Path) -> Path | None:
     """Restore `source` into the store's folder; where the records of before now lie, None where there were none.
 
-    The word index is made anew when the store is next opened. Raises StoreError when `source` is no whole backup of ours,
+    What was erased since the backup is in it again: erase `erased_ids` of the old records. The word index is made anew when
+    the store is next opened. Raises StoreError when `source` is no whole backup of ours,
     or another process writes to the store.
     """
     _check(source)
@@ -38,6 +39,15 @@ def restore_backup(source: Path, folder: Path) -> Path | None:
     except Timeout:
         raise StoreError(f"another process is writing to {folder}; stop it first") from None
     return kept if had else None
+
+
+def erased_ids(records: Path) -> list[str]:
+    """Ids that were erased from a store's records."""
+    connection = sqlite3.connect(f"file:{records}?mode=ro", uri=True)
+    try:
+        return [row[0] for row in connection.execute("SELECT id FROM erased ORDER BY id")]
+    finally:
+        connection.close()
 
 
 def _check(source: Path) -> None:

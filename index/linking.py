@@ -62,12 +62,14 @@ class Linker:
 
     def relink(self, n: int) -> None:
         """Bring the compounds and the risk of one posting up to what the archive says now."""
-        row = next(self._records.rows("n = ?", (n,)))
+        found = self._links(n)
+        (linked,) = self._connection.execute("SELECT linked FROM postings WHERE n = ?", (n,)).fetchone()
+        if not found and linked is None:
+            return
+        row = self._row(n)
         tagged = row.stored().tagged
         named = {link.id for link in tagged.compounds if link.by == "name"}
-        added = [link for link in self._links(row) if link.id not in named]
-        if not added and row.linked is None:
-            return
+        added = [link for link in found if link.id not in named]
         links = [*tagged.compounds, *added]
         risk = self._reassess(tagged.model_copy(update={"compounds": tuple(links)})) if added else None
         if added != _added_before(row, tagged) or (risk and risk != row.posting().risk):
@@ -75,10 +77,9 @@ class Linker:
 
     def origin(self, n: int) -> str | None:
         """The older posting that this one copies: of its campaign, and gone or with other contacts."""
-        row = next(self._records.rows("n = ?", (n,)))
-        if row.campaign is None:
+        if self._campaign_of(n) is None:
             return None
-        own = self._keys_of(n)
+        row, own = self._row(n), self._keys_of(n)
         older = self._records.rows(
             "campaign = ? AND n != ? AND first_seen <= ?", (row.campaign, n, row.first_seen), "status != 'gone', first_seen, id", 50
         )
@@ -106,7 +107,7 @@ class Linker:
     def _join_campaign(self, n: int, tagged: TaggedPosting) -> list[int]:
         """Postings whose campaign is another one now."""
         shape, alike = self._shapes.add(fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts)))
-        before = next(self._records.rows("n = ?", (n,)))
+        before = self._row(n)
         self._records.set_shape(n, shape)
         if before.shape not in {None, shape} and not any(self._records.rows("shape = ?", (before.shape,), limit=1)):
             self._shapes.forget(before.shape or 0)
@@ -133,12 +134,13 @@ class Linker:
         for name in sorted(campaigns):
             yield from self._records.rows("campaign = ?", (name,), "first_seen, id", 1)
         if campaign is None:
-            yield next(self._records.rows("n = ?", (n,)))
+            yield self._row(n)
 
-    def _links(self, row: Row) -> list[CompoundLink]:
+    def _links(self, n: int) -> list[CompoundLink]:
         found: dict[str, CompoundLink] = {}
-        ties = [("contact", key, self._named_with_contact(key, row.n)) for key in sorted(self._keys_of(row.n))]
-        ties.append(("campaign", row.campaign or "", self._named_in_campaign(row)))
+        ties = [("contact", key, self._named_with_contact(key, n)) for key in sorted(self._keys_of(n))]
+        if campaign := self._campaign_of(n):
+            ties.append(("campaign", campaign, self._named_in_campaign(campaign, n)))
         for by, what, named in ties:
             for compound, name, other in named:
                 found.setdefault(compound, _link(by, what, compound, name, other))  # type: ignore[arg-type]
@@ -153,11 +155,11 @@ class Linker:
             (key, n),
         ).fetchall()
 
-    def _named_in_campaign(self, row: Row) -> list[tuple[str, str, str]]:
+    def _named_in_campaign(self, campaign: str, n: int) -> list[tuple[str, str, str]]:
         return self._connection.execute(
             "SELECT d.compound, d.name, p.id FROM postings p JOIN named d USING (n)"
             " WHERE p.campaign = ? AND p.n != ? GROUP BY d.compound HAVING p.n = MIN(p.n) ORDER BY d.compound LIMIT 20",
-            (row.campaign, row.n),
+            (campaign, n),
         ).fetchall()
 
     def _is_hub(self, key: str) -> bool:
@@ -181,8 +183,15 @@ class Linker:
                 yield from (row[0] for row in rows)
 
     def _same_campaign(self, n: int) -> Iterable[int]:
-        row = next(self._records.rows("n = ?", (n,)))
-        return [other.n for other in self._records.rows("campaign = ?", (row.campaign,), limit=_NEIGHBOURS)] if row.campaign else []
+        campaign = self._campaign_of(n)
+        return [other.n for other in self._records.rows("campaign = ?", (campaign,), limit=_NEIGHBOURS)] if campaign else []
+
+    def _campaign_of(self, n: int) -> str | None:
+        (campaign,) = self._connection.execute("SELECT campaign FROM postings WHERE n = ?", (n,)).fetchone()
+        return str(campaign) if campaign else None
+
+    def _row(self, n: int) -> Row:
+        return next(self._records.rows("n = ?", (n,)))
 
 
 def _link(by: LinkBy, what: str, compound: str, name: str, other: str) -> CompoundLink:

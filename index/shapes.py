@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from index.fingerprint import Fingerprint, is_near_duplicate
 
-# A band that many shapes share is boilerplate; its newest members are enough to find a chain of variants by.
-_PER_BAND = 64
+# Entries of its bands that are looked at; a text of mere boilerplate has more.
+_LOOKED_AT = 5000
 # Candidates that are compared in full, those that share most bands first.
 _COMPARED = 24
 
@@ -47,12 +47,13 @@ class Shapes:
         self._unpacked.cache_clear()
 
     def _candidates(self, bands: list[int]) -> list[int]:
-        shared: dict[int, int] = {}
-        for band in bands:
-            rows = self._connection.execute("SELECT shape FROM bands WHERE band = ? ORDER BY shape DESC LIMIT ?", (band, _PER_BAND))
-            for (shape,) in rows:
-                shared[shape] = shared.get(shape, 0) + 1
-        return sorted(shared, key=lambda shape: (-shared[shape], shape))[:_COMPARED]
+        marks = ", ".join("?" * len(bands))
+        rows = self._connection.execute(
+            f"SELECT shape FROM (SELECT shape FROM bands WHERE band IN ({marks}) LIMIT ?)"  # noqa: S608  # only question marks
+            " GROUP BY shape ORDER BY COUNT(*) DESC, shape LIMIT ?",
+            (*bands, _LOOKED_AT, _COMPARED),
+        )
+        return [shape for (shape,) in rows]
 
     def _read(self, shape: int) -> Fingerprint:
         (bare,) = self._connection.execute("SELECT bare FROM shapes WHERE shape = ?", (shape,)).fetchone()

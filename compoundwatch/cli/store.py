@@ -50,15 +50,19 @@ def backup(target: Annotated[Path, typer.Argument(metavar="FILE", help="A new fi
 
 @app.command()
 def restore(source: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `store backup` wrote.")]) -> None:
-    """Put a backup in the place of the store; the store of now is kept beside it."""
+    """Put a backup in the place of the store; the store of now is kept beside it. What was erased since stays erased."""
+    from datetime import UTC, datetime
+
     from compoundwatch.config import load_settings
     from index import open_store
-    from index.backup import restore_backup
+    from index.backup import erased_ids, restore_backup
 
     settings = load_settings()
     kept = restore_backup(source, settings.store)
     with open_store(settings) as store:
-        store.follow()
+        for posting_id in erased_ids(kept) if kept else []:
+            store.erase(posting_id, at=datetime.now(UTC))
+        store.rebuild()
     note(f"the store was restored from {source}" + (f"; the one before is {kept}" if kept else ""))
 
 
