@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import regex
 
@@ -19,6 +19,7 @@ from enrich.wording import Wording
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
 # A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".
 _DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}+(?![a-z0-9])")
+_HAN = regex.compile(r"\p{Han}{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Cues:
     def __init__(self, config: ContactCues) -> None:
         words: list[tuple[str, tuple[Kind, App | None]]] = []
         for app, cues in config.apps.items():
-            words += [(word, ("strong", app)) for word in cues.words]
+            words += [(form, ("strong", app)) for word in cues.words for form in _forms(word)]
             words += [(word, ("weak", app)) for word in cues.weak]
         lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
             ("phone", config.phone), ("papers", config.papers), ("other", config.other_networks),
@@ -63,13 +64,24 @@ class Cues:
 
     def find(self, text: str) -> list[Cue]:
         """Cues from left to right, at most one for each place. `text` is the undisguised text with links blanked out."""
-        found = [Cue(*hit.meanings[0], hit.start, hit.end) for hit in self._wording.find(text)]
+        hits = self._wording.find(text)
+        found = [Cue(*hit.meanings[0], hit.start, hit.end) for hit in hits if not _inside_name(text, hit.start, hit.end)]
         for match in _DRAWN_OUT.finditer(text):
             app = self._drawn_out.get(regex.sub(r"[^a-z]", "", match.group()))
             if app:
                 found = [cue for cue in found if cue.end <= match.start() or cue.start >= match.end()]
                 found.append(Cue("strong", app, match.start(), match.end()))
         return sorted(found, key=lambda cue: cue.start)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word and, in Han, the same drawn out: 微 信."""
+    return (word, " ".join(word)) if _HAN.fullmatch(word) else (word,)
+
+
+def _inside_name(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of somebody's name: the "wx" of "wx_hr", the "hr" of "@hr"."""
+    return text[end : end + 1] == "_" or (start > 0 and text[start - 1] in "_@")
 
 
 def in_capitals(document: Document, cue: Cue) -> bool:
@@ -80,4 +92,4 @@ def in_capitals(document: Document, cue: Cue) -> bool:
 
 def apps_of(cues: list[Cue]) -> list[App]:
     """The apps that cues name, each once."""
-    return list(dict.fromkeys(cast(App, cue.app) for cue in cues if cue.app))
+    return list(dict.fromkeys(cue.app for cue in cues if cue.app))

@@ -16,7 +16,8 @@ _AT = regex.compile(
     r"(?<![a-z0-9._%+\-])@(?:[ ]?(?P<name>[a-z0-9_][a-z0-9_.\-]{2,39}+)|(?P<drawn>(?:[ ][a-z0-9_.]){5,32}+)(?![a-z0-9_]))"
 )
 _BARE = regex.compile(r"(?P<gap>[^\p{L}\p{N}\n]{0,8}+\n?)(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}])")
-_SIGN = regex.compile(r"[:=→>👉➡❤|]")
+# What announces a name: a colon, an arrow, "ID".
+_SIGN = regex.compile(r"[:=→>👉➡❤|]|\bid\b|号|號|user|ไอดี|ໄອດີ|आई ?डी|ஐடி|আইডি|آئی ڈی")
 _NO_WORD = regex.compile(r"[0-9_]|[a-z][.\-][a-z]")
 _LATIN = regex.compile(r"[a-z]")
 # A handle may stand this far behind the word that names its app.
@@ -30,7 +31,9 @@ def find_handles(document: Document, text: str, nearby: Nearby) -> list[Found]:
     """Handles by place. `text` is the plain text with links and numbers blanked out."""
     marked = list(_marked(text, nearby))
     spans = [(found.start, found.end) for found in marked]
-    bare = [found for found in _bare(document, text, nearby) if all(found.end <= start or found.start >= end for start, end in spans)]
+    bare = [
+        found for found in _bare(document, text, nearby) if all(found.end <= start or found.start >= end for start, end in spans)
+    ]
     return marked + bare
 
 
@@ -60,8 +63,8 @@ def _bare(document: Document, text: str, nearby: Nearby) -> Iterator[Found]:
         if match is None or not _is_name(document, text, cue, place, match):
             continue
         value = match["name"].rstrip(".-")
-        for app in apps_of(nearby.before(0, cue.end)) or [cue.app]:
-            if app and app in _WITH_NAMES:
+        for app in apps_of([cue, *nearby.before(0, cue.end)]):
+            if app in _WITH_NAMES:
                 yield Found(app, value, match.start("name"), match.start("name") + len(value))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 from urllib.parse import unquote
 
 import regex
@@ -32,7 +33,8 @@ _PLAIN_SUFFIXES = frozenset(
     "com net org info biz top xyz vip club site online shop store live life work jobs asia app dev io cc tv pro link fun world".split()
 )
 
-Reader = Callable[[str, str, Sequence[str]], tuple[ContactType, str] | None]
+# Names do not know case, the codes of invitations do.
+Form = Literal["number", "name", "code"]
 
 
 def find_links(plain: str, folded: Folded, body: str, countries: Sequence[str]) -> Iterator[Found]:
@@ -64,7 +66,9 @@ def _refang(raw: str) -> str:
 
     text = unicodedata.normalize("NFKC", raw)
     text = regex.sub(DOT, ".", text, flags=regex.IGNORECASE)
-    text = regex.sub(rf"^{_SCHEME}", lambda match: "https://" if "s" in match.group().lower() else "http://", text, flags=regex.IGNORECASE)
+    text = regex.sub(
+        rf"^{_SCHEME}", lambda match: "https://" if "s" in match.group().lower() else "http://", text, flags=regex.IGNORECASE
+    )
     return "".join(text.split())
 
 
@@ -85,20 +89,19 @@ def _suffixes() -> tldextract.TLDExtract:
 def _chat(printed: str, countries: Sequence[str]) -> tuple[ContactType, str] | None:
     """The app and the value a chat link opens; None where it is an ordinary address."""
     address = regex.sub(r"^(?:https?://)?(?:www\.)?", "", printed, flags=regex.IGNORECASE)
-    for pattern, app, number in _CHAT_LINKS:
+    for pattern, app, form in _CHAT_LINKS:
         match = pattern.match(address)
         if match:
             value = unquote(match[1]).strip("/").rstrip(_TRAILING)
-            return _chat_value(app, value, number, countries)
+            return _chat_value(app, value, form, countries)
     return None
 
 
-def _chat_value(app: ContactType, value: str, number: bool, countries: Sequence[str]) -> tuple[ContactType, str] | None:
-    if number:
+def _chat_value(app: ContactType, value: str, form: Form, countries: Sequence[str]) -> tuple[ContactType, str] | None:
+    if form == "number":
         dialled = e164(value, countries) or e164(f"+{value.lstrip('+')}", countries)
         return (app, dialled) if dialled else None
-    # Invitations know case, names do not.
-    kept = value if value.startswith(("+", "joinchat/")) or "/" in value else value.lower().lstrip("@~")
+    kept = value if form == "code" else value.lower().lstrip("@~")
     return (app, kept) if len(kept) >= 3 else None
 
 
@@ -106,23 +109,27 @@ def _pattern(text: str) -> regex.Pattern[str]:
     return regex.compile(text, regex.IGNORECASE)
 
 
-# Address after scheme and "www." → app, and whether the value is a telephone number.
-_CHAT_LINKS: tuple[tuple[regex.Pattern[str], ContactType, bool], ...] = (
-    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(joinchat/[\w\-]{8,64})"), "telegram", False),
-    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(\+[0-9]{9,15})(?![\w\-])"), "telegram", True),
-    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(\+[\w\-]{6,64})"), "telegram", False),
-    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(?:s/)?([a-z]\w{3,31})"), "telegram", False),
-    (_pattern(r"tg://resolve\?domain=(\w{4,32})"), "telegram", False),
-    (_pattern(r"wa\.me/(?:message/)?\+?([0-9]{7,15})(?!\w)"), "whatsapp", True),
-    (_pattern(r"(?:(?:api|web)\.whatsapp\.com/|whatsapp://)send/?\?(?:[^#]{0,80}&)?phone=(?:%2b|\+)?([0-9]{7,15})"), "whatsapp", True),
-    (_pattern(r"chat\.whatsapp\.com/((?:invite/)?[\w\-]{10,40})"), "whatsapp", False),
-    (_pattern(r"(?:line\.me/(?:r/)?ti/p/|line://ti/p/|page\.line\.me/)((?:@|~|%40)?[\w.\-]{2,40})"), "line", False),
-    (_pattern(r"(?:lin\.ee|line\.me/ti/g2?)/([\w\-]{5,60})"), "line", False),
-    (_pattern(r"(?:chat\.)?zalo\.me/(g/\w{5,20})"), "zalo", False),
-    (_pattern(r"(?:chat\.)?zalo\.me/([0-9]{8,13})(?!\w)"), "zalo", True),
-    (_pattern(r"(?:chat\.)?zalo\.me/([\w.\-]{3,40})"), "zalo", False),
-    (_pattern(r"(?:m\.me|messenger\.com/t|fb\.me/msg)/([\w.\-]{3,60})"), "messenger", False),
-    (_pattern(r"viber://(?:chat|contact|add)\?number=(?:%2b|\+)?([0-9]{7,15})"), "viber", True),
-    (_pattern(r"signal\.me/#p/(\+[0-9]{7,15})"), "signal", True),
-    (_pattern(r"u\.wechat\.com/([\w\-]{5,60})"), "wechat", False),
+# Address after scheme and "www." → app, and what the value is.
+_CHAT_LINKS: tuple[tuple[regex.Pattern[str], ContactType, Form], ...] = (
+    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(joinchat/[\w\-]{8,64})"), "telegram", "code"),
+    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(\+[0-9]{9,15})(?![\w\-])"), "telegram", "number"),
+    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(\+[\w\-]{6,64})"), "telegram", "code"),
+    (_pattern(r"(?:t|telegram)\.(?:me|dog)/(?:s/)?([a-z]\w{3,31})"), "telegram", "name"),
+    (_pattern(r"tg://resolve\?domain=(\w{4,32})"), "telegram", "name"),
+    (_pattern(r"wa\.me/(?:message/)?\+?([0-9]{7,15})(?!\w)"), "whatsapp", "number"),
+    (
+        _pattern(r"(?:(?:api|web)\.whatsapp\.com/|whatsapp://)send/?\?(?:[^#]{0,80}&)?phone=(?:%2b|\+)?([0-9]{7,15})"),
+        "whatsapp",
+        "number",
+    ),
+    (_pattern(r"chat\.whatsapp\.com/((?:invite/)?[\w\-]{10,40})"), "whatsapp", "code"),
+    (_pattern(r"(?:line\.me/(?:r/)?ti/p/|line://ti/p/|page\.line\.me/)((?:@|~|%40)?[\w.\-]{2,40})"), "line", "name"),
+    (_pattern(r"(?:lin\.ee|line\.me/ti/g2?)/([\w\-]{5,60})"), "line", "code"),
+    (_pattern(r"(?:chat\.)?zalo\.me/(g/\w{5,20})"), "zalo", "code"),
+    (_pattern(r"(?:chat\.)?zalo\.me/([0-9]{8,13})(?!\w)"), "zalo", "number"),
+    (_pattern(r"(?:chat\.)?zalo\.me/([\w.\-]{3,40})"), "zalo", "name"),
+    (_pattern(r"(?:m\.me|messenger\.com/t|fb\.me/msg)/([\w.\-]{3,60})"), "messenger", "name"),
+    (_pattern(r"viber://(?:chat|contact|add)\?number=(?:%2b|\+)?([0-9]{7,15})"), "viber", "number"),
+    (_pattern(r"signal\.me/#p/(\+[0-9]{7,15})"), "signal", "number"),
+    (_pattern(r"u\.wechat\.com/([\w\-]{5,60})"), "wechat", "code"),
 )

@@ -18,6 +18,8 @@ _SPELLED = regex.compile(
     rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}+[ ]{{1,2}}at[ ]{{1,2}}(?:{_LABEL}[ ]{{1,2}}dot[ ]{{1,2}}[a-z]{{2,24}}|(?:gmail|yahoo|hotmail|outlook|proton|protonmail|yandex|mail)\.[a-z]{{2,4}})(?![a-z0-9])"
 )
 
+_USUAL_SUFFIXES = frozenset("com net org info biz asia cn hk tw th vn id my ph sg in pk np bd lk mm kh la jp kr ru kz uz ae sa ke tz ug uk".split())
+
 
 def find_mails(plain: str) -> Iterator[Found]:
     """Mail addresses, from left to right."""
@@ -26,8 +28,13 @@ def find_mails(plain: str) -> Iterator[Found]:
     for pattern in (_MAIL, _SPELLED):
         for match in pattern.finditer(plain):
             value = _plain_address(match.group())
-            if value.count("@") == 1 and ".." not in value:
+            if value.count("@") == 1 and ".." not in value and _meant(match.group(), value):
                 yield Found("email", value, match.start(), match.end())
+
+
+def _meant(raw: str, value: str) -> bool:
+    """Whether "name @ host.suffix" with blanks is an address: "ask me @ the.office" is none."""
+    return " @" not in raw or value.rpartition(".")[2] in _USUAL_SUFFIXES
 
 
 def _plain_address(raw: str) -> str:

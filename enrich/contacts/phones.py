@@ -13,7 +13,9 @@ _GAP = r"[ \t\u00a0.\-‐‑‒–—()*_·•~|]"
 _RUN = regex.compile(rf"(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
 # Letter O for zero and l for one: whole groups of at least two, so that a word is never one.
 _LETTERED = regex.compile(r"(?<![a-z0-9+])\+?[0-9oli]{2,}+(?:[ .\-]{1,2}[0-9oli]{2,}+)*+(?![a-z0-9])")
-_DATE = regex.compile(r"(?:(?:19|20)\d\d[-. ]?(?:0?[1-9]|1[0-2])[-. ]?(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-.](?:0?[1-9]|1[0-2])[-.](?:19|20)\d\d)")
+_DATE = regex.compile(
+    r"(?:(?:19|20)\d\d[-. ]?(?:0?[1-9]|1[0-2])[-. ]?(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-.](?:0?[1-9]|1[0-2])[-.](?:19|20)\d\d)"
+)
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: 000)+|\d+\.\d{1,2}")
 _YEARS = regex.compile(r"(?:19|20)\d\d ?[-–—] ?(?:19|20)\d\d")
 _FEWEST, _MOST = 7, 15
@@ -49,7 +51,8 @@ def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
 def spoken_pattern(words: Sequence[str]) -> regex.Pattern[str]:
     """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
     return regex.compile(
-        r"(?<![\p{L}\p{M}0-9])(?:plus[ ])?(?P<digit>\L<words>)(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])", words=list(words)
+        r"(?<![\p{L}\p{M}0-9])(?:plus[ ])?(?P<digit>\L<words>)(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
+        words=list(words),
     )
 
 
@@ -90,7 +93,7 @@ def e164(digits: str, countries: Sequence[str]) -> str | None:
 
 
 def _with_country_code(dialled: str, countries: Sequence[str]) -> str | None:
-    """"855 96 000 4127": the code of a likely country without its plus."""
+    """ "855 96 000 4127": the code of a likely country without its plus."""
     codes = tuple(str(phonenumbers.country_code_for_region(country)) for country in countries)
     return _parsed(f"+{dialled}", None) if dialled.startswith(codes) and not dialled.startswith("0") else None
 

@@ -11,7 +11,9 @@ from Crypto.Hash import keccak
 
 from compoundwatch.posting import Contact, ContactType
 
-_CANDIDATE = regex.compile(r"(?<![0-9A-Za-z])(?:(?P<eth>0[xX][0-9a-fA-F]{40})|(?P<segwit>(?i:bc1)[0-9A-Za-z]{11,71})|(?P<base58>[13T][1-9A-HJ-NP-Za-km-z]{25,34}))(?![0-9A-Za-z])")
+_CANDIDATE = regex.compile(
+    r"(?<![0-9A-Za-z])(?:(?P<eth>0[xX][0-9a-fA-F]{40})|(?P<segwit>(?i:bc1)[0-9A-Za-z]{11,71})|(?P<base58>[13T][1-9A-HJ-NP-Za-km-z]{25,34}))(?![0-9A-Za-z])"
+)
 # Version bytes: Bitcoin public key hash and script hash, Tron.
 _BTC_VERSIONS = {0x00, 0x05}
 _TRON_VERSION = 0x41

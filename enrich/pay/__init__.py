@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from compoundwatch.config.pay import Currencies, PayWords, Periods, Rates
 from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.posting import Pay, Span
 from enrich.document import Document
+from enrich.pay.bare import bare_wages
 from enrich.pay.context import Reading, read
 from enrich.pay.lexer import lex
 from enrich.pay.offers import find_sums
@@ -49,6 +51,8 @@ class PayReader:
         items = lex(plain, words, self._wording)
         sums = find_sums(words, items)
         readings = [reading for place in range(len(sums)) if (reading := read(words, items, sums, place))]
+        if not readings and language.startswith("zh"):
+            readings = list(islice(bare_wages(words, sums), 1))
         return self._pay(document, max(readings, key=lambda reading: reading.score), countries) if readings else None
 
     def _pay(self, document: Document, reading: Reading, countries: Sequence[str]) -> Pay:

@@ -9,7 +9,7 @@ from enrich.pay.vocabulary import Item
 
 _THOUSAND = 1_000
 _MILLION = 1_000_000
-# Burmese puts the power before round numbers: သိန်း ၃၀.
+_THAI = range(0x0E00, 0x0E80)
 _MYANMAR = range(0x1000, 0x10A0)
 
 
@@ -128,11 +128,17 @@ def read_amount(text: str, items: Sequence[Item], first: int) -> Amount | None:
 
 
 def _power_first(text: str, items: Sequence[Item], first: int) -> Amount | None:
+    """Burmese puts the power before round numbers (သိန်း ၃၀), Thai leaves the one before it out (หมื่นห้า is 15,000)."""
     power = items[first].sense("power")
-    if power is None or first + 1 >= len(items) or ord(text[items[first].start]) not in _MYANMAR:
+    if power is None or first + 1 >= len(items):
         return None
-    following = items[first + 1]
-    digits = following.sense("digits")
-    if digits is None or text[items[first].end : following.start].strip():
+    script, following = ord(text[items[first].start]), items[first + 1]
+    gap = text[items[first].end : following.start]
+    digits, number = following.sense("digits"), following.sense("number")
+    if script in _MYANMAR and digits and not gap.strip():
+        value = power.number * digits.number
+    elif script in _THAI and number and number.number < 10 and not gap:
+        value = power.number * (1 + number.number / 10)
+    else:
         return None
-    return Amount(power.number * digits.number, power.number, first, first + 1, items[first].start, following.end)
+    return Amount(value, power.number, first, first + 1, items[first].start, following.end)

@@ -13,6 +13,8 @@ from enrich.pay.vocabulary import Item, Sense
 
 _CLAUSE_END = regex.compile(r"[\n,.;!?،؛۔។၊။。、|•]")
 _LINE_END = regex.compile(r"[\n;!?۔។။。]|[.][ \n]")
+# "1,000 + commission": what is added is not what the sum is.
+_ADDED = regex.compile(r"[+＋&]|\b(?:plus|and)\b")
 _CUE_REACH = 42
 _PERIOD_BEHIND, _PERIOD_BEFORE = 18, 9
 _NOT_PAY_REACH = 22
@@ -46,7 +48,9 @@ def read(text: str, items: Sequence[Item], sums: Sequence[Sum], place: int) -> R
     said = period or (cue.period if cue else None)
     if said is None and cue is None:
         return None
-    score = 3.0 * (cue is not None) + 2.0 * (period is not None) + adjacent + (sum_.currency is not None) + 0.5 * (sum_.min != sum_.max)
+    score = (
+        3.0 * (cue is not None) + 2.0 * (period is not None) + adjacent + (sum_.currency is not None) + 0.5 * (sum_.min != sum_.max)
+    )
     score -= 5.0 * around.is_other_money()
     if score < _LEAST_SCORE:
         return None
@@ -82,6 +86,9 @@ class _Around:
     def period(self) -> tuple[PayPeriod | None, int, int, bool]:
         """The period beside the sum, the span of both, and whether it stands right beside it."""
         sum_ = self._sum
+        inside = next((item for item in self._items[sum_.first : sum_.last + 1] if item.sense("period")), None)
+        if inside:
+            return _said(inside), sum_.start, sum_.end, True
         before = next((item for item in self._before(_PERIOD_BEFORE) if item.sense("period", "pay")), None)
         behind = next((item for item in self._behind(_PERIOD_BEHIND) if item.sense("period")), None)
         far_before = self._distance(before.end, sum_.start) if before and (before.sense("period") or _said(before)) else None
@@ -99,7 +106,12 @@ class _Around:
                 break
             if item.sense("not_pay"):
                 return True
-        return any(item.sense("not_pay_behind") for item in self._behind(_BEHIND_REACH))
+        for item in self._behind(_BEHIND_REACH):
+            if _ADDED.search(self._text, self._sum.end, item.start) or item.sense("or_more", "to"):
+                break
+            if item.sense("not_pay_behind"):
+                return True
+        return False
 
     def _before(self, reach: int) -> list[Item]:
         """Items before the sum within reach, nearest first."""

@@ -13,6 +13,7 @@ from enrich.pay.vocabulary import Item, Kind
 _DASH = regex.compile(r"[ ]{0,2}[-‐‑–—−~～〜―][ ]{0,2}")
 _NEXT_TO = regex.compile(r"[ .:\u00a0]{0,2}")
 _NO_MORE = regex.compile(r"[ ]?[\p{L}]")
+_BEGINS: tuple[Kind, ...] = ("digits", "number", "ten", "power", "half_before")
 # The upper end of a wage is at most this many times the lower one.
 _WIDEST = 15
 
@@ -40,7 +41,7 @@ def find_sums(text: str, items: Sequence[Item]) -> list[Sum]:
     found: list[Sum] = []
     index = 0
     while index < len(items):
-        amount = read_amount(text, items, index) if items[index].sense("digits", "number", "ten", "power", "half_before") else None
+        amount = read_amount(text, items, index) if items[index].sense(*_BEGINS) else None
         if amount is None or amount.value <= 0:
             index += 1
             continue
@@ -76,7 +77,11 @@ def _range(text: str, items: Sequence[Item], low: Amount) -> Sum:
 
 
 def _skip_currency(text: str, items: Sequence[Item], index: int, place: int) -> tuple[int, int]:
-    while index < len(items) and items[index].sense("currency", "currency_behind") and _NEXT_TO.fullmatch(text, place, items[index].start):
+    while (
+        index < len(items)
+        and items[index].sense("currency", "currency_behind")
+        and _NEXT_TO.fullmatch(text, place, items[index].start)
+    ):
         place, index = items[index].end, index + 1
     return index, place
 
