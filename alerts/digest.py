@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from alerts.health import Checked, SourceTrouble
 from alerts.hit import Hit, HitKind
 from compoundwatch.config import AlertConfig
 
-# Mail programs cut a longer mail off (some at 100 KB), and nobody reads on.
 MOST_HITS = 50
+# Some mail programs cut off what is longer than 102 KB; markup takes about a third of that.
+_MOST_BYTES = 66_000
 # Copies of one campaign are told in full up to here, then counted.
 MOST_COPIES = 5
 
@@ -63,7 +65,7 @@ class Chosen:
 
 
 def choose(hits: Iterable[Hit], most: int = MOST_HITS) -> Chosen:
-    """The `most` gravest of a stream of hits, in bounded memory."""
+    """The `most` gravest of a stream of hits, fewer where they are long, in bounded memory."""
     counts: Counter[HitKind] = Counter()
 
     def counted() -> Iterator[tuple[tuple[bool, bool, float], int, Hit]]:
@@ -73,7 +75,9 @@ def choose(hits: Iterable[Hit], most: int = MOST_HITS) -> Chosen:
             yield (hit.kind == "retracted", bool(hit.compounds), hit.score), -number, hit
 
     best = heapq.nlargest(most, counted(), key=lambda entry: entry[:2])
-    return Chosen(tuple(hit for *_, hit in best), {kind: counts[kind] for kind in _ORDER if counts[kind]})
+    sizes = accumulate(len(hit.model_dump_json().encode()) for *_, hit in best)
+    fitting = tuple(hit for (*_, hit), size in zip(best, sizes, strict=True) if size <= _MOST_BYTES)
+    return Chosen(fitting, {kind: counts[kind] for kind in _ORDER if counts[kind]})
 
 
 def sections(hits: Sequence[Hit]) -> tuple[Section, ...]:

@@ -15,8 +15,6 @@ from markupsafe import Markup
 from alerts import defang, wording
 from alerts.digest import Digest
 
-_LEVEL_COLOURS = {"low": "#475569", "watch": "#475569", "high": "#96500a", "critical": "#9b1c1c"}
-
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -40,7 +38,6 @@ def render(digest: Digest) -> Rendered:
         "headings": wording.HEADINGS,
         "explanations": wording.EXPLANATIONS,
         "labels": wording.CONTACTS,
-        "level_colours": _LEVEL_COLOURS,
     }
     text, html = (_templates().get_template(f"digest.{part}.j2").render(words) for part in ("txt", "html"))
     return Rendered(subject, text, html)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from alerts.match import match_changes
 from compoundwatch.config import AlertConfig, Settings, load_settings
 from compoundwatch.db import open_database
 from compoundwatch.posting import CompoundLink, Contact, Indicator, Place, Posting, Risk, TaggedPosting, posting_id
@@ -117,3 +118,14 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = open_database(settings)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def tell(engine: Engine, store: EmbeddedStore, settings: Settings) -> Callable[..., None]:
+    """Index postings and match them into the ledger."""
+
+    def run(*postings: TaggedPosting, at: datetime = NOW) -> None:
+        store.upsert(postings, at=at)
+        match_changes(engine, store, settings.alerts(), at)
+
+    return run
