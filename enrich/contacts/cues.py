@@ -10,10 +10,10 @@ import regex
 
 from compoundwatch.config.contacts import App, ContactCues
 from compoundwatch.config.yaml_file import load_yaml
+from compoundwatch.text import fold_text
 from enrich.contacts.phones import spoken_pattern
 from enrich.document import Document
 from enrich.numbers import plain_digits
-from compoundwatch.text import fold_text
 from enrich.wording import Wording
 
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]

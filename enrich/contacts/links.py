@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
+from unicodedata import normalize
 from urllib.parse import unquote
 
 import regex
@@ -30,7 +31,7 @@ _SPACED_CHAT = regex.compile(rf"(?<![a-z0-9])(t|wa|m|zalo)[ ]?(?:{DOT}|[ ][.][ ]
 _TRAILING = ".,;:!?*_~'\"”’》」…-"
 # Suffixes that a sentence without blanks rarely ends in; others need "www.", a scheme, a path or a second level (co.th).
 _PLAIN_SUFFIXES = frozenset(
-    "com net org info biz top xyz vip club site online shop store live life work jobs asia app dev io cc tv pro link fun world".split()
+    "com net org info biz top xyz vip club site online shop store live life work jobs asia app dev io cc tv pro link".split()
 )
 
 # Names do not know case, the codes of invitations do.
@@ -62,9 +63,7 @@ def _web(printed: str, start: int, end: int) -> Iterator[Found]:
 
 def _refang(raw: str) -> str:
     """The address meant: full width, "hxxp" and "[.]" undone; case kept, since paths know case."""
-    import unicodedata
-
-    text = unicodedata.normalize("NFKC", raw)
+    text = normalize("NFKC", raw)
     text = regex.sub(DOT, ".", text, flags=regex.IGNORECASE)
     text = regex.sub(
         rf"^{_SCHEME}", lambda match: "https://" if "s" in match.group().lower() else "http://", text, flags=regex.IGNORECASE

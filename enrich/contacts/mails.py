@@ -15,10 +15,14 @@ _LOCAL = rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9_%+\-]{{0,63}}+(?:{_DOT}[a-z0-9_%+
 _MAIL = regex.compile(rf"{_LOCAL}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,4}}{_DOT}[a-z]{{2,24}}(?![a-z0-9\-])")
 # Spelled out with no brackets at all, only before a host that nothing else is called.
 _SPELLED = regex.compile(
-    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}+[ ]{{1,2}}at[ ]{{1,2}}(?:{_LABEL}[ ]{{1,2}}dot[ ]{{1,2}}[a-z]{{2,24}}|(?:gmail|yahoo|hotmail|outlook|proton|protonmail|yandex|mail)\.[a-z]{{2,4}})(?![a-z0-9])"
+    rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9._%+\-]{{0,63}}+[ ]{{1,2}}at[ ]{{1,2}}"
+    rf"(?:{_LABEL}[ ]{{1,2}}dot[ ]{{1,2}}[a-z]{{2,24}}|(?:gmail|yahoo|hotmail|outlook|proton|protonmail|yandex|mail)\.[a-z]{{2,4}})"
+    r"(?![a-z0-9])"
 )
-
-_USUAL_SUFFIXES = frozenset("com net org info biz asia cn hk tw th vn id my ph sg in pk np bd lk mm kh la jp kr ru kz uz ae sa ke tz ug uk".split())
+# Suffixes that stand behind a blank only in an address.
+_USUAL_SUFFIXES = frozenset(
+    "com net org info biz asia cn hk tw th vn id my ph sg in pk np bd lk mm kh la jp kr ru kz uz ae sa ke tz ug uk".split()
+)
 
 
 def find_mails(plain: str) -> Iterator[Found]:

@@ -13,9 +13,8 @@ _GAP = r"[ \t\u00a0.\-‐‑‒–—()*_·•~|]"
 _RUN = regex.compile(rf"(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
 # Letter O for zero and l for one: whole groups of at least two, so that a word is never one.
 _LETTERED = regex.compile(r"(?<![a-z0-9+])\+?[0-9oli]{2,}+(?:[ .\-]{1,2}[0-9oli]{2,}+)*+(?![a-z0-9])")
-_DATE = regex.compile(
-    r"(?:(?:19|20)\d\d[-. ]?(?:0?[1-9]|1[0-2])[-. ]?(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-.](?:0?[1-9]|1[0-2])[-.](?:19|20)\d\d)"
-)
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE = regex.compile(rf"(?:19|20)\d\d[-. ]?{_MONTH}[-. ]?{_DAY}|{_DAY}[-.]{_MONTH}[-.](?:19|20)\d\d")
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: 000)+|\d+\.\d{1,2}")
 _YEARS = regex.compile(r"(?:19|20)\d\d ?[-–—] ?(?:19|20)\d\d")
 _FEWEST, _MOST = 7, 15
@@ -51,7 +50,8 @@ def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
 def spoken_pattern(words: Sequence[str]) -> regex.Pattern[str]:
     """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
     return regex.compile(
-        r"(?<![\p{L}\p{M}0-9])(?:plus[ ])?(?P<digit>\L<words>)(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
+        r"(?<![\p{L}\p{M}0-9])(?P<digit>\L<words>)"
+        r"(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
         words=list(words),
     )
 
