@@ -13,12 +13,13 @@ from demo.web import DAYS
 def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0 when the outcome is exactly what the day must give."""
     options = _parser().parse_args(arguments)
+    from demo.day import Place
     from demo.serve import serve, serve_tied
     from demo.show import show
 
     try:
         if options.command != "serve":
-            return show(options.day)
+            return show(options.day, Place())
         return serve_tied(options.day, options.log) if options.log else serve(options.day)
     except CompoundwatchError as error:
         print(f"demo: {error}", file=sys.stderr)

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from compoundwatch.config.settings import CONFIGS_VARIABLE, VAR_VARIABLE
 from compoundwatch.errors import CompoundwatchError
-from compoundwatch.pipeline.summary import RunSummary
 from compoundwatch.posting import Posting
 from demo.check import Traces
-from demo.check.traces import Asked
+from demo.check.traces import Asked, Summary
 from demo.serve import READY
 
 CHECKOUT = Path(__file__).parents[1]
@@ -51,32 +50,13 @@ class Place:
         return {CONFIGS_VARIABLE: str(CONFIGS), VAR_VARIABLE: str(self.var)}
 
 
-def run_day(place: Place, day: int) -> Traces:
-    """Serve the day's web, run the main job over it with its table on our stdout, and gather what is left behind.
-
-    Raises CompoundwatchError where the web cannot be served or the main job gives no summary.
-    """
-    earlier = _mails(place)
-    place.summary.unlink(missing_ok=True)
-    place.summary.parent.mkdir(parents=True, exist_ok=True)
-    with _web(place, day):
-        exit_code = _compoundwatch(place, "run", "--summary", str(place.summary)).returncode
-    if not place.summary.is_file():
-        raise CompoundwatchError(f"compoundwatch run ended with exit code {exit_code} and without a summary")
-    return Traces(
-        exit_code=exit_code,
-        summary=RunSummary.model_validate_json(place.summary.read_bytes()),
-        archive=_archive(place),
-        csv=_printed(place, "search", "*", "--csv", "--limit", "1000").decode(),
-        mails=[mail for name, mail in _mails(place).items() if name not in earlier],
-        earlier=list(earlier.values()),
-        requests=[Asked.model_validate_json(line) for line in place.requests.read_text(encoding="utf-8").splitlines()],
-    )
-
-
 @contextmanager
-def _web(place: Place, day: int) -> Iterator[None]:
-    """The demo web in a child process that ends when we do: it reads our end of a pipe."""
+def web_of(place: Place, day: int) -> Iterator[None]:
+    """The demo web in a child process that ends when we do: it reads our end of a pipe.
+
+    Raises CompoundwatchError where it cannot be served.
+    """
+    place.requests.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "demo", "serve", "--day", str(day), "--log", str(place.requests)]
     child = subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert child.stdin is not None
@@ -89,6 +69,27 @@ def _web(place: Place, day: int) -> Iterator[None]:
             yield
         finally:
             child.stdin.close()
+
+
+def run_main_job(place: Place) -> Traces:
+    """Run the main job over the web that is being served, its table on our stdout, and gather what it leaves behind.
+
+    Raises CompoundwatchError where it gives no summary.
+    """
+    earlier = _mails(place)
+    place.summary.unlink(missing_ok=True)
+    exit_code = _compoundwatch(place, "run", "--summary", str(place.summary)).returncode
+    if not place.summary.is_file():
+        raise CompoundwatchError(f"compoundwatch run ended with exit code {exit_code} and without a summary")
+    return Traces(
+        exit_code=exit_code,
+        summary=Summary.model_validate_json(place.summary.read_bytes()),
+        archive=_archive(place),
+        csv=_printed(place, "search", "*", "--csv", "--limit", "1000").decode(),
+        mails=[mail for name, mail in _mails(place).items() if name not in earlier],
+        earlier=list(earlier.values()),
+        requests=[Asked.model_validate_json(line) for line in place.requests.read_text(encoding="utf-8").splitlines()],
+    )
 
 
 def _compoundwatch(place: Place, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[bytes]:

@@ -7,15 +7,15 @@ from pathlib import Path
 from shlex import quote
 
 from demo.check import Traces, differences
-from demo.day import Place, run_day
+from demo.day import Place, run_main_job, web_of
 from demo.expected import load_expected
 from demo.plan import Progress, Run, planned, read_progress, write_progress
 from demo.web import load_web
 
 
-def show(day: int) -> int:
+def show(day: int, place: Place) -> int:
     """Run what leads to `day`; 0 when every outcome is exactly what it must be, else 1 after one line a difference."""
-    place, expected = Place(), load_expected()
+    expected = load_expected()
     for run in planned(read_progress(place.var), day):
         _announce(run, day)
         traces = _run(place, run)
@@ -29,9 +29,10 @@ def show(day: int) -> int:
 
 
 def _run(place: Place, run: Run) -> Traces:
-    if run.kind == "first":
-        write_progress(place.var, Progress(day=run.day, finished=False))
-    traces = run_day(place, run.day)
+    with web_of(place, run.day):
+        if run.kind == "first":
+            write_progress(place.var, Progress(day=run.day, finished=False))
+        traces = run_main_job(place)
     write_progress(place.var, Progress(day=run.day, finished=True))
     return traces
 

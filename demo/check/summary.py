@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compoundwatch.pipeline.summary import RunSummary
 from demo.check.differences import Difference, compare
+from demo.check.traces import Summary
 from demo.expected import DayExpected
 
 
-def summary_differences(day: DayExpected, exit_code: int, summary: RunSummary) -> Iterator[Difference]:
+def summary_differences(day: DayExpected, exit_code: int, summary: Summary) -> Iterator[Difference]:
     """Source by source, then the last line."""
     yield from compare("exit code", day.exit_code, exit_code)
     got = {source.source: source for source in summary.sources}

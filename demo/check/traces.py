@@ -6,11 +6,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from compoundwatch.config.yaml_file import ConfigModel
-from compoundwatch.pipeline.summary import RunSummary
 from compoundwatch.posting import Posting
+
+
+class SourceLine(BaseModel):
+    """One source in the summary that `compoundwatch run --summary` writes, as far as the demo compares it."""
+
+    source: str
+    outcome: str
+    pages: int
+    postings: int
+    new: int
+    edited: int
+    gone: int
+    returned: int
+    copies: int
+    blocked: int
+    contract_kept: bool
+
+
+class Summary(BaseModel):
+    """The whole summary: `lures` and `compound_links` of this run, `mails` written."""
+
+    sources: tuple[SourceLine, ...]
+    lures: int
+    compound_links: int
+    mails: int
+    undelivered: int
 
 
 class Asked(ConfigModel):
@@ -30,7 +55,7 @@ class Traces:
     """
 
     exit_code: int
-    summary: RunSummary
+    summary: Summary
     archive: Mapping[str, Posting]
     csv: str
     mails: Sequence[EmailMessage]

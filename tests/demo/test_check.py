@@ -6,12 +6,11 @@ from email.message import EmailMessage
 
 import pytest
 
-from compoundwatch.pipeline.summary import RunSummary, SourceSummary
 from demo.check.differences import compare_sets
 from demo.check.digests import digest_differences, told_once_differences
 from demo.check.requests import request_differences
 from demo.check.summary import summary_differences
-from demo.check.traces import Asked
+from demo.check.traces import Asked, SourceLine, Summary
 from demo.expected import DayExpected, DigestExpected, SourceExpected, id_of
 from demo.server import INNER
 from demo.web import Web, load_web
@@ -25,12 +24,20 @@ _DAY = DayExpected(
     mails={_READER: DigestExpected(new=("visa_feed/vw-301",), gone=("visa_feed/vw-305",))},
     unread=("Lotus Classifieds",),
 )
-_SUMMARY = RunSummary(
-    sources=(SourceSummary(source="visa_feed", title="", exit_code=0, outcome="ok", postings=8, new=8, contract_kept=True),),
-    lures=4,
-    compound_links=1,
-    mails=1,
+_LINE = SourceLine(
+    source="visa_feed",
+    outcome="ok",
+    pages=2,
+    postings=8,
+    new=8,
+    edited=0,
+    gone=0,
+    returned=0,
+    copies=0,
+    blocked=0,
+    contract_kept=True,
 )
+_SUMMARY = Summary(sources=(_LINE,), lures=4, compound_links=1, mails=1, undelivered=0)
 _PLAIN = f"""NEW (1)
 Seen for the first time.
   Evidence: compoundwatch evidence {id_of("visa_feed/vw-301")}
