@@ -59,7 +59,8 @@ class PostingSpider(Spider):
         self.territory = territory
         self.tally = tally
         self.trouble: Trouble | None = None
-        self.finish_reason = "failed"
+        # Stands when the process is told to stop and does not wait for Scrapy's word.
+        self.finish_reason = "shutdown"
         self._intake = intake
         self._patience = Patience()
         self._whole_list = source.shows_all

@@ -23,8 +23,8 @@ def conclude(spider: PostingSpider, contract: tuple[ContractLine, ...]) -> tuple
     words = broken(contract)
     if trouble and (trouble.exit_code != EXIT_FAILED or reason == "failed" or words is None):
         return trouble.exit_code, trouble.why
-    if reason in {"stopped", "failed"}:
-        return EXIT_FAILED, f"the crawl was {reason} before it ended" if reason == "stopped" else "the crawl could not start"
+    if reason == "stopped":
+        return EXIT_FAILED, "the crawl was stopped before it ended"
     if words is None:
         return EXIT_DONE, None
     if reason == "deadline":

@@ -101,7 +101,7 @@ def _run_scrapy(scrapy_settings: dict[str, object], **parts: object) -> PostingS
     crawler = process.create_crawler(PostingSpider)
     faults: list[Failure] = []
     process.crawl(crawler, **parts).addErrback(faults.append)
-    process.start()
+    process.start(install_signal_handlers=False)
     if not isinstance(crawler.spider, PostingSpider) or faults:
         raise CompoundwatchError(f"the crawl could not start: {'; '.join(one_line(str(fault.value)) for fault in faults)}")
     return crawler.spider

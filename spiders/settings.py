@@ -108,6 +108,6 @@ def _parts(source: SourceConfig) -> dict[str, Any]:
         middlewares["spiders.browser.BrowserMiddleware"] = 820
     return {
         "DOWNLOADER_MIDDLEWARES": middlewares,
-        "EXTENSIONS": {"spiders.politeness.CrawlDelayExtension": 0},
+        "EXTENSIONS": {"spiders.politeness.CrawlDelayExtension": 0, "spiders.interrupt.InterruptExtension": 0},
         "TWISTED_DNS_RESOLVER": "spiders.guard.GuardedResolver",
     }

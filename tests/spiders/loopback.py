@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -173,10 +174,10 @@ class Board:
         engine.dispose()
 
     def start(self, out: str = "1") -> subprocess.Popen[bytes]:
-        """Run the command and go on."""
-        return subprocess.Popen(
-            self.command(out), env=self.environment, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        """Run the command in a process of its own and go on."""
+        command = [sys.executable, "-c", _MAIN, *self.arguments(out)]
+        environment = {**os.environ, **self.environment}
+        return subprocess.Popen(command, env=environment, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 class MakeBoard(Protocol):
