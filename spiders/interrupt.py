@@ -8,7 +8,7 @@ import signal
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-# Time for pages that are just being read to be written down; then the loop is left without waiting for anything.
+# Time for pages that are just being read to be written down.
 _GRACE_SECONDS = 2.0
 
 
@@ -33,8 +33,15 @@ class InterruptExtension:
             loop.add_signal_handler(number, self._interrupt)
 
     def _interrupt(self) -> None:
-        from twisted.internet import reactor
-
         if self._closing is None:
-            self._closing = asyncio.get_running_loop().create_task(self._crawler.engine.close_spider_async(reason="shutdown"))
-            asyncio.get_running_loop().call_later(_GRACE_SECONDS, reactor.crash)  # type: ignore[attr-defined]
+            loop = asyncio.get_running_loop()
+            self._closing = loop.create_task(self._crawler.engine.close_spider_async(reason="shutdown"))
+            loop.call_later(_GRACE_SECONDS, _leave)
+
+
+def _leave() -> None:
+    """Leave the event loop without waiting for anything; its threads would keep the process alive."""
+    from twisted.internet import reactor
+
+    reactor.getThreadPool().stop()  # type: ignore[attr-defined]
+    reactor.crash()  # type: ignore[attr-defined]
