@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compoundwatch.posting import Contact
 from enrich.contacts.cues import Cues
-from enrich.contacts.found import Found, blank
+from enrich.contacts.found import Found, blank, overlaps
 from enrich.contacts.handles import find_handles
 from enrich.contacts.links import find_links
 from enrich.contacts.mails import find_mails
@@ -45,7 +45,8 @@ class ContactFinder:
         dialled = sorted({(found.start, found.end) for found in numbers})
         handles = find_handles(document, blank(text, dialled), nearby.without(dialled))
         printed = [found.printed(document) for found in (*addresses, *numbers, *handles)]
-        return _each_once([*wallets, *_outside(printed, wallets)])
+        held = [(wallet.start, wallet.end) for wallet in wallets]
+        return _each_once([*wallets, *(contact for contact in printed if not overlaps(held, contact.start, contact.end))])
 
 
 def _apart(found: list[Found]) -> list[Found]:
@@ -55,12 +56,6 @@ def _apart(found: list[Found]) -> list[Found]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
-
-
-def _outside(contacts: list[Contact], wallets: list[Contact]) -> list[Contact]:
-    if not wallets:
-        return contacts
-    return [one for one in contacts if all(one.end <= other.start or one.start >= other.end for other in wallets)]
 
 
 def _each_once(contacts: list[Contact]) -> tuple[Contact, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compoundwatch.posting import Contact, ContactType
@@ -21,6 +23,12 @@ class Found:
         """The contact with the exact words of the body."""
         start, end = document.folded.span(self.start, self.end)
         return Contact(type=self.type, value=self.value, raw=document.body[start:end], start=start, end=end)
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether `start` to `end` touches one of `spans`, which are in order and apart."""
+    behind = bisect_left(spans, (end, end))
+    return behind > 0 and spans[behind - 1][1] > start
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:

@@ -8,7 +8,7 @@ import regex
 
 from compoundwatch.posting import ContactType
 from enrich.contacts.cues import Cue, apps_of, in_capitals
-from enrich.contacts.found import Found
+from enrich.contacts.found import Found, overlaps
 from enrich.contacts.nearby import Nearby
 from enrich.document import Document
 
@@ -30,11 +30,8 @@ _USUAL: ContactType = "telegram"
 def find_handles(document: Document, text: str, nearby: Nearby) -> list[Found]:
     """Handles by place. `text` is the plain text with links and numbers blanked out."""
     marked = list(_marked(text, nearby))
-    spans = [(found.start, found.end) for found in marked]
-    bare = [
-        found for found in _bare(document, text, nearby) if all(found.end <= start or found.start >= end for start, end in spans)
-    ]
-    return marked + bare
+    spans = sorted({(found.start, found.end) for found in marked})
+    return marked + [found for found in _bare(document, text, nearby) if not overlaps(spans, found.start, found.end)]
 
 
 def _marked(text: str, nearby: Nearby) -> Iterator[Found]:

@@ -8,7 +8,7 @@ import regex
 
 from compoundwatch.posting import ContactType
 from enrich.contacts.cues import Cue, Cues, apps_of, in_capitals
-from enrich.contacts.found import Found
+from enrich.contacts.found import Found, overlaps
 from enrich.contacts.nearby import Nearby
 from enrich.contacts.phones import Number, candidates, needs_no_cue, split
 from enrich.document import Document
@@ -25,11 +25,11 @@ def find_numbers(document: Document, text: str, nearby: Nearby, cues: Cues, coun
     found = list(_qq(text, nearby))
     values = [*_judged(text, cues, countries)]
     reader = _Uses(document, nearby, countries)
-    taken = {(one.start, one.end) for one in found}
+    taken = sorted({(one.start, one.end) for one in found})
     for index, (value, number) in enumerate(values):
         since = values[index - 1][1].end if index else 0
         until = values[index + 1][1].start if index + 1 < len(values) else len(text)
-        if not any(start < number.end and number.start < end for start, end in taken):
+        if not overlaps(taken, number.start, number.end):
             found += [Found(kind, value, number.start, number.end) for kind in reader.of(number, since, until)]
     return found
 

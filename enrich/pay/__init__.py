@@ -74,7 +74,11 @@ class PayReader:
 def _without(document: Document, text: str, taken: Sequence[Span]) -> str:
     """`text` with the taken spans of the body made unreadable, the same length."""
     starts = document.folded.starts
-    for span in taken:
+    pieces, done = [], 0
+    for span in sorted(taken, key=lambda span: (span.start, span.end)):
         first, last = (span.start, span.end) if starts is None else (bisect_left(starts, span.start), bisect_left(starts, span.end))
-        text = text[:first] + "\0" * (min(last, len(text)) - first) + text[last:] if first < len(text) else text
-    return text
+        first, last = max(first, done), min(last, len(text))
+        if first < last:
+            pieces += [text[done:first], "\0" * (last - first)]
+            done = last
+    return "".join([*pieces, text[done:]])
