@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from spiders.data_page import judge_data
 from spiders.page import Page
+from spiders.page_rules import judge_html
+from spiders.structured import has_job_posting
+from spiders.verdict import PageClass, Verdict
 
-PageClass = Literal[
-    "content", "empty", "blocked", "login", "consent", "parked", "suspended", "not_found", "error", "script_shell"
-]  # fmt: skip
+__all__ = ["PageClass", "Verdict", "check"]
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a page is, and the plain reasons for it."""
-
-    page_class: PageClass
-    reasons: tuple[str, ...]
+_GONE = frozenset({404, 410})
+_REFUSED = frozenset({403, 406, 429, 451})
+# What a page may still be when its status says that it is not there, or that we may not have it.
+_WORSE_THAN_GONE = frozenset({"blocked", "suspended", "parked"})
+_NO_ANSWER = frozenset({"content", "empty", "script_shell"})
 
 
 def check(page: Page) -> Verdict:
     """The class of a page, by its status, headers, URL and body. Never raises, whatever the body holds."""
-    if page.status in {404, 410}:
-        return Verdict("not_found", (f"status {page.status}",))
-    if page.status in {403, 429}:
-        return Verdict("blocked", (f"status {page.status}",))
-    return Verdict("content", ("nothing speaks against it",))
+    if page.status < 400 and has_job_posting(page):
+        return Verdict("content", ("the page holds a schema.org JobPosting",))
+    judged = judge_data(page) or judge_html(page)
+    said = _by_status(page.status)
+    if said is None or judged.page_class == "blocked":
+        return judged
+    stands = judged.page_class in _WORSE_THAN_GONE if page.status in _GONE else judged.page_class not in _NO_ANSWER
+    return judged if stands else said
+
+
+def _by_status(status: int) -> Verdict | None:
+    """What the status alone says; None for one that comes with content."""
+    reasons = (f"status {status}",)
+    if status < 400:
+        return None
+    if status in _GONE:
+        return Verdict("not_found", reasons)
+    if status in _REFUSED:
+        return Verdict("blocked", reasons)
+    return Verdict("login" if status in {401, 407, 511} else "error", reasons)
