@@ -61,7 +61,7 @@ def _lane(url: str) -> str:
 
 
 def _crawl(settings: Settings, source: SourceConfig, folder: Path, debug: bool) -> Crawl:
-    command = [sys.executable, "-m", "compoundwatch.pipeline.tied_process", "crawl", source.name, "--out", str(folder), "--json"]
+    command = [sys.executable, "-m", "compoundwatch.tied_process", "crawl", source.name, "--out", str(folder), "--json"]
     environment = {**os.environ, CONFIGS_VARIABLE: str(settings.configs), VAR_VARIABLE: str(settings.var)}
     try:
         ended = subprocess.run(

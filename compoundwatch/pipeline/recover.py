@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, select
 
 from compoundwatch import db
+from compoundwatch.errors import UsageError
 from compoundwatch.run_folder import PARTIAL, RunFolder
 from spiders.crawl import close_killed_run
 
@@ -20,7 +22,11 @@ def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:
     """
     with engine.connect() as connection:
         published = set(connection.scalars(select(db.runs.c.run).where(db.runs.c.published)))
+    for path in sorted(runs.glob(f"*/*{PARTIAL}")):
+        # Elsewhere than on Linux a crawl may outlive its run: it is still being written, and its turn comes when it is whole.
+        with suppress(UsageError):
+            close_killed_run(path)
     for path in sorted(runs.glob("*/*")):
-        folder = RunFolder(close_killed_run(path) if path.name.endswith(PARTIAL) else path)
+        folder = RunFolder(path)
         if folder.run not in published and folder.stats.is_file():
             yield folder

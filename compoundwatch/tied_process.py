@@ -1,6 +1,6 @@
 """The command line as a child that dies with its parent, so that a killed run leaves no crawl behind it.
 
-`python -m compoundwatch.pipeline.tied_process ARGUMENTS`. Linux ends the child at once (prctl, PR_SET_PDEATHSIG); elsewhere
+`python -m compoundwatch.tied_process ARGUMENTS`. Linux ends the child at once (prctl, PR_SET_PDEATHSIG); elsewhere
 the child runs on to its own end, which loses nothing.
 """
 
