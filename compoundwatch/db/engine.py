@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from compoundwatch.config import Settings
 from compoundwatch.errors import StoreError
@@ -71,7 +71,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _explain(context: ExceptionContext) -> None:
     """A full disk, a read-only file or a lost server is told in one line, wherever it is met."""
-    if isinstance(context.sqlalchemy_exception, OperationalError) or context.sqlalchemy_exception is None:
+    # The other kinds of DatabaseError (a broken constraint, a wrong statement) are our own faults.
+    if type(context.sqlalchemy_exception) in {OperationalError, DatabaseError}:
         _fail(context.engine, context.original_exception)
 
 

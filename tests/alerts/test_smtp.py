@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -32,7 +34,7 @@ class Answers:
     cut: bool = False
     taken: list[bytes] = field(default_factory=list)
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802, PLR0917 (aiosmtpd's hook)
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802 (aiosmtpd's hook)
         if self.rcpt.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.rcpt
@@ -41,9 +43,21 @@ class Answers:
         assert isinstance(envelope.content, bytes)
         self.taken.append(envelope.content)
         if self.cut:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return self.data
+
+
+class Server(Controller):
+    """On a free port of this machine, which `port` names once it has started."""
+
+    def __init__(self, answers: Answers, **options: Any) -> None:
+        super().__init__(answers, hostname="127.0.0.1", port=0, **options)
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
@@ -52,16 +66,11 @@ def answers() -> Answers:
 
 
 @pytest.fixture
-def server(answers: Answers) -> Iterator[Controller]:
-    controller = Controller(answers, hostname="127.0.0.1", port=0)
+def server(answers: Answers) -> Iterator[Server]:
+    controller = Server(answers)
     controller.start()
     yield controller
     controller.stop()
-
-
-def port_of(controller: Controller) -> int:
-    assert controller.server is not None
-    return int(controller.server.sockets[0].getsockname()[1])
 
 
 def with_mail(settings: Settings, port: int, secrets: Secrets | None = None, **config: Any) -> Settings:
@@ -91,17 +100,15 @@ def mail_row(engine: Engine) -> Any:
         return connection.execute(select(db.mails)).one()
 
 
-def test_a_mail_is_delivered(engine: Engine, queued: Settings, server: Controller, answers: Answers) -> None:
-    assert send_queued(engine, with_mail(queued, port_of(server)), NOW) == SendReport(sent=1)
+def test_a_mail_is_delivered(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(sent=1)
     assert answers.taken[0].rstrip() == mail_row(engine).body.encode("ascii").rstrip()
 
 
 @pytest.mark.parametrize("step", ["rcpt", "data"])
-def test_try_later_stays_queued_with_a_wait(
-    engine: Engine, queued: Settings, server: Controller, answers: Answers, step: str
-) -> None:
+def test_try_later_stays_queued_with_a_wait(engine: Engine, queued: Settings, server: Server, answers: Answers, step: str) -> None:
     setattr(answers, step, "451 try later")
-    assert send_queued(engine, with_mail(queued, port_of(server)), NOW) == SendReport(waiting=1)
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(waiting=1)
     assert (mail_row(engine).state, mail_row(engine).due, mail_row(engine).error) == (
         "queued",
         (NOW + timedelta(minutes=5)).timestamp(),
@@ -109,59 +116,56 @@ def test_try_later_stays_queued_with_a_wait(
     )
 
 
-def test_a_mail_is_not_tried_before_its_wait_is_over(
-    engine: Engine, queued: Settings, server: Controller, answers: Answers
-) -> None:
+def test_a_mail_is_not_tried_before_its_wait_is_over(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
     answers.rcpt = "451 try later"
-    send_queued(engine, with_mail(queued, port_of(server)), NOW)
+    send_queued(engine, with_mail(queued, server.port), NOW)
     answers.rcpt = "250 OK"
-    send_queued(engine, with_mail(queued, port_of(server)), NOW + timedelta(minutes=4))
+    send_queued(engine, with_mail(queued, server.port), NOW + timedelta(minutes=4))
     assert answers.taken == []
 
 
-def test_a_mail_that_waited_is_sent(engine: Engine, queued: Settings, server: Controller, answers: Answers) -> None:
+def test_a_mail_that_waited_is_sent(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
     answers.rcpt = "451 try later"
-    send_queued(engine, with_mail(queued, port_of(server)), NOW)
+    send_queued(engine, with_mail(queued, server.port), NOW)
     answers.rcpt = "250 OK"
-    assert send_queued(engine, with_mail(queued, port_of(server)), NOW + timedelta(minutes=6)) == SendReport(sent=1)
+    assert send_queued(engine, with_mail(queued, server.port), NOW + timedelta(minutes=6)) == SendReport(sent=1)
 
 
-def test_after_five_days_a_mail_is_given_up(engine: Engine, queued: Settings, server: Controller, answers: Answers) -> None:
+def test_after_five_days_a_mail_is_given_up(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
     answers.rcpt = "451 try later"
-    send_queued(engine, with_mail(queued, port_of(server)), NOW + timedelta(days=6))
+    send_queued(engine, with_mail(queued, server.port), NOW + timedelta(days=6))
     assert (mail_row(engine).state, mail_row(engine).error) == ("refused", "given up after 5 days: 451 try later")
 
 
 @pytest.mark.parametrize("step", ["rcpt", "data"])
-def test_never_is_set_aside_with_the_reason(
-    engine: Engine, queued: Settings, server: Controller, answers: Answers, step: str
-) -> None:
+def test_never_is_set_aside_with_the_reason(engine: Engine, queued: Settings, server: Server, answers: Answers, step: str) -> None:
     setattr(answers, step, "550 no such user")
-    assert send_queued(engine, with_mail(queued, port_of(server)), NOW) == SendReport(refused=1)
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(refused=1)
     assert mail_row(engine).error == "550 no such user"
 
 
 def test_a_cut_after_data_is_in_doubt_and_not_sent_again(
-    engine: Engine, queued: Settings, server: Controller, answers: Answers
+    engine: Engine, queued: Settings, server: Server, answers: Answers
 ) -> None:
     answers.cut = True
-    assert send_queued(engine, with_mail(queued, port_of(server)), NOW) == SendReport(in_doubt=1)
-    send_queued(engine, with_mail(queued, port_of(server)), NOW + timedelta(days=1))
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(in_doubt=1)
+    send_queued(engine, with_mail(queued, server.port), NOW + timedelta(days=1))
     assert len(answers.taken) == 1
 
 
-def test_no_server_leaves_the_mail_queued_and_says_so(engine: Engine, queued: Settings, server: Controller) -> None:
-    port = port_of(server)
-    server.stop()
-    report = send_queued(engine, with_mail(queued, port), NOW)
-    assert (report.waiting, report.problem and report.problem.startswith(f"mail server 127.0.0.1:{port}: ")) == (1, True)
+def test_no_server_leaves_the_mail_queued_and_says_so(engine: Engine, queued: Settings) -> None:
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        port = nobody_listens.getsockname()[1]
+        report = send_queued(engine, with_mail(queued, port), NOW)
+    assert (report.waiting, str(report.problem).startswith(f"mail server 127.0.0.1:{port}: ")) == (1, True)
 
 
 @pytest.mark.parametrize("tls", ["starttls", "tls"])
 def test_a_server_without_encryption_is_not_used_where_it_is_demanded(
-    engine: Engine, queued: Settings, server: Controller, answers: Answers, tls: str
+    engine: Engine, queued: Settings, server: Server, answers: Answers, tls: str
 ) -> None:
-    report = send_queued(engine, with_mail(queued, port_of(server), smtp_tls=tls), NOW)
+    report = send_queued(engine, with_mail(queued, server.port, smtp_tls=tls), NOW)
     assert (report.waiting, answers.taken) == (1, [])
 
 
@@ -190,17 +194,15 @@ def certificate(tmp_path: Path) -> tuple[Path, ssl.SSLContext]:
 
 
 @pytest.fixture
-def tls_server(answers: Answers, certificate: tuple[Path, ssl.SSLContext]) -> Iterator[Controller]:
+def tls_server(answers: Answers, certificate: tuple[Path, ssl.SSLContext]) -> Iterator[Server]:
     """Offers STARTTLS and asks for a password."""
 
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         fine = isinstance(data, LoginPassword) and (data.login, data.password) == (b"robot", b"secret")
         return AuthResult(success=fine)
 
-    controller = Controller(
+    controller = Server(
         answers,
-        hostname="127.0.0.1",
-        port=0,
         tls_context=certificate[1],
         require_starttls=True,
         authenticator=check,
@@ -212,22 +214,22 @@ def tls_server(answers: Answers, certificate: tuple[Path, ssl.SSLContext]) -> It
 
 
 def test_a_certificate_that_is_not_trusted_stops_the_sending(
-    engine: Engine, queued: Settings, tls_server: Controller, answers: Answers
+    engine: Engine, queued: Settings, tls_server: Server, answers: Answers
 ) -> None:
-    report = send_queued(engine, with_mail(queued, port_of(tls_server), smtp_host="localhost", smtp_tls="starttls"), NOW)
+    report = send_queued(engine, with_mail(queued, tls_server.port, smtp_host="localhost", smtp_tls="starttls"), NOW)
     assert (report.waiting, "certificate" in str(report.problem).lower(), answers.taken) == (1, True, [])
 
 
 def test_starttls_and_password_with_a_trusted_certificate(
     engine: Engine,
     queued: Settings,
-    tls_server: Controller,
+    tls_server: Server,
     certificate: tuple[Path, ssl.SSLContext],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     secrets = Secrets("robot", "secret")
-    settings = with_mail(queued, port_of(tls_server), secrets, smtp_host="localhost", smtp_tls="starttls")
+    settings = with_mail(queued, tls_server.port, secrets, smtp_host="localhost", smtp_tls="starttls")
     assert send_queued(engine, settings, NOW) == SendReport(sent=1)
 
 
