@@ -96,7 +96,11 @@ def _pair(near: list[int], numbers: dict[int, int]) -> tuple[int, int] | None:
 
 
 def _single(cue: Hit, at: int, numbers: dict[int, int], units: dict[int, Hit], below: dict[int, Hit]) -> AgeRange | None:
-    if cue.term.signal == "age_below" and not any(index in units for index in (at + 1, at + 2)) and at not in range(cue.first, cue.last + 1):
+    if (
+        cue.term.signal == "age_below"
+        and not any(index in units for index in (at + 1, at + 2))
+        and at not in range(cue.first, cue.last + 1)
+    ):
         return None
     first, last = min(at, cue.first), max(at, cue.last)
     is_limit = any(index in below for index in range(first - 2, last + 3))

@@ -30,9 +30,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     signals = facts.signals
     found = [one for name in BY_WORDS for one in signals.found(name)]
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
-    found += [
-        signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS
-    ]
+    found += [signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts)]
     if not facts.offers_work:
         found.append(signals.indicator("no_work_offered", *facts.first_words()))

@@ -62,14 +62,18 @@ COMBINATIONS: tuple[_Combination, ...] = (
         0.8, "High pay for work that anybody can do", lambda names, _: "high_pay_low_skill" in names and bool(names & _EASY)
     ),
     _Combination(
-        0.8, "Nobody is named and only a messaging account answers", lambda names, _: names >= {"vague_employer", "messaging_contact_only"}
+        0.8,
+        "Nobody is named and only a messaging account answers",
+        lambda names, _: names >= {"vague_employer", "messaging_contact_only"},
     ),
     _Combination(0.6, "Travel, papers and lodging are all seen to by the recruiter", lambda names, _: len(names & _ARRANGED) >= 3),
     _Combination(
         0.7,
         "The way to a border place is arranged, or unnamed people pay well for work there",
-        lambda names, _: "border_or_sez_location" in names
-        and bool(names & {"passport_handling", "high_pay_low_skill", "messaging_contact_only", "group_hiring_commission"}),
+        lambda names, _: (
+            "border_or_sez_location" in names
+            and bool(names & {"passport_handling", "high_pay_low_skill", "messaging_contact_only", "group_hiring_commission"})
+        ),
     ),
     _Combination(
         1.1,
