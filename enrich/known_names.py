@@ -63,5 +63,3 @@ def any_of(words: Collection[str]) -> regex.Pattern[str] | None:
 def _whole(word: str) -> str:
     escaped = regex.escape(word)
     return rf"\b{escaped}\b" if word[0].isascii() and word[-1].isascii() else escaped
-
-

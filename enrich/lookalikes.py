@@ -39,7 +39,8 @@ def squash(folded: Folded) -> Squashed:
 def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:
     """A name as it stands in squashed text, and the offsets at which a new word of it, or each of its initials, begins."""
     words = _WORD.findall(folded_name)
-    starts, length = set(), 0
+    starts: set[int] = set()
+    length = 0
     for word in words:
         starts.update(range(length, length + (len(word) if len(word) <= _INITIALS else 1)))
         length += len(word)

@@ -1,9 +1,9 @@
-"""The words of place_roles.yml as patterns: what stands before a name, after it, in its clause, or joined to it."""
+"""The words of place_roles.yml: what stands before a name, after it, in its clause, or joined to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import Generic, Literal, TypeVar, get_args
 
 import regex
 
@@ -12,30 +12,70 @@ from compoundwatch.text import fold_text
 
 Cue = Literal["origin", "transit", "destination"]
 
-_OPENING = r"[\s\"'“”‘’«(\[【「『《:：\-–—~]{0,3}(?:the |a |el |la )?"
-_CLOSING = r"[\s\"'“”‘’»)\]】」』》]{0,2}"
-# How far before and after a name its clause is read.
+# What may stand between a cue and a name, and how far before and after a name its clause is read.
+_SKIPPED = " \t\"'“”‘’«»([【「『《:：-–—~)]】」』》"
+_MOST_SKIPPED = 4
+_ARTICLES = ("the ", "a ", "el ", "la ")
 _WINDOW = 60
-_CLAUSE_END = regex.compile(r"[\n.!?。！？;；।၊။,，、。]")
+_CLAUSE_END = regex.compile(r"[\n.!?。！？;；।၊။,，、]")
+_WORD_CHAR = regex.compile(r"[[\p{L}\p{M}\p{N}_]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]", regex.V1)
+Role = TypeVar("Role")
+
+
+class Neighbours(Generic[Role]):
+    """Words that say something when they stand directly before or directly after a name."""
+
+    def __init__(self, meanings: Mapping[str, Role]) -> None:
+        self._meanings = {fold_text(word): meaning for word, meaning in meanings.items()}
+        self._longest = max(map(len, self._meanings), default=0)
+
+    def before(self, text: str, start: int) -> tuple[int, Role] | None:
+        """Length and meaning of the longest of the words that ends right before `start`, quotes and articles aside."""
+        end = start
+        while end > max(0, start - _MOST_SKIPPED) and text[end - 1] in _SKIPPED:
+            end -= 1
+        found = self._ending(text, end)
+        article = next((article for article in _ARTICLES if text.endswith(article, 0, start)), None)
+        return found or (self._ending(text, start - len(article) - 1) if article else None)
+
+    def after(self, text: str, end: int) -> tuple[int, Role] | None:
+        """Length and meaning of the longest of the words that begins right after `end`, quotes and spaces aside."""
+        start = end
+        while start < min(len(text), end + 2) and text[start] in _SKIPPED:
+            start += 1
+        for length in range(min(self._longest, len(text) - start), 0, -1):
+            word = text[start : start + length]
+            if word in self._meanings and not _splits_word(text, start + length):
+                return length, self._meanings[word]
+        return None
+
+    def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
+        for length in range(min(self._longest, end), 0, -1):
+            word = text[end - length : end]
+            if word in self._meanings and not _splits_word(text, end - length):
+                return length, self._meanings[word]
+        return None
+
+
+def _splits_word(text: str, at: int) -> bool:
+    """Whether one word of a spaced script stands on both sides of `at`."""
+    return 0 < at < len(text) and bool(_WORD_CHAR.match(text, at - 1) and _WORD_CHAR.match(text, at))
 
 
 class PlaceCues:
     """The cues of one language."""
 
     def __init__(self, cues: RoleCuesConfig) -> None:
-        self._before = _pattern(cues.before, "", rf"{_OPENING}$")
-        self._after = _pattern(cues.after, _CLOSING, "")
-        self._clause = _pattern(cues.clause, "", "")
-        self.joined = {fold_text(word): role for role, words in _by_role(cues.joined) for word in words}
+        self._before = Neighbours(_meanings(cues.before))
+        self._after = Neighbours(_meanings(cues.after))
+        self._clause = _pattern(cues.clause)
+        self.joined = {fold_text(word): role for word, role in _meanings(cues.joined).items()}
         self.joiners = frozenset(fold_text(word) for word in cues.joiners)
 
     def beside(self, text: str, start: int, end: int) -> Cue | None:
         """The role that words directly beside `text[start:end]` give; the longer cue counts where both sides have one."""
-        before = self._before.search(text, max(0, start - _WINDOW), start) if self._before else None
-        after = self._after.match(text, end, min(len(text), end + _WINDOW)) if self._after else None
-        if before and after:
-            return _role(before if before.end(before.lastgroup) - before.start() > after.end() - after.start() else after)
-        return _role(before or after)
+        found = [cue for cue in (self._after.after(text, end), self._before.before(text, start)) if cue]
+        return max(found, key=lambda cue: cue[0])[1] if found else None
 
     def in_clause(self, text: str, start: int, end: int) -> Cue | None:
         """The role that the nearest cue of the same clause gives."""
@@ -45,7 +85,8 @@ class PlaceCues:
         found = list(self._clause.finditer(text, first, last))
         if not found:
             return None
-        return _role(min(found, key=lambda match: min(abs(match.end() - start), abs(match.start() - end))))
+        nearest = min(found, key=lambda match: min(abs(match.end() - start), abs(match.start() - end)))
+        return nearest.lastgroup  # type: ignore[return-value]  # the groups are named after the roles
 
 
 def cues_by_language(roles: PlaceRolesConfig) -> Mapping[str, PlaceCues]:
@@ -54,41 +95,29 @@ def cues_by_language(roles: PlaceRolesConfig) -> Mapping[str, PlaceCues]:
     return own | {language: own[lender] for language, lender in roles.same_as.items() if lender in own}
 
 
-def locations_pattern(roles: PlaceRolesConfig) -> regex.Pattern[str]:
-    """Finds, at the end of what stands before a name, any word that says that a place follows."""
+def location_words(roles: PlaceRolesConfig) -> Neighbours[bool]:
+    """Words of all languages that say that the name of a place follows."""
     words = {
         word
         for cues in roles.cues.values()
         for group in (cues.location, cues.before.origin, cues.before.transit, cues.before.destination)
         for word in group
     }
-    return regex.compile(rf"(?:{_alternatives(words)}){_OPENING}$")
+    return Neighbours(dict.fromkeys(words, True))
 
 
-def _by_role(words: RoleWordsConfig) -> Iterable[tuple[Cue | None, tuple[str, ...]]]:
-    yield from (("origin", words.origin), ("transit", words.transit), ("destination", words.destination))
-    yield None, tuple(word for word in words.any if word not in {*words.origin, *words.transit, *words.destination})
+def _meanings(words: RoleWordsConfig) -> dict[str, Cue]:
+    return {word: role for role in get_args(Cue) for word in getattr(words, role)}
 
 
-def _pattern(words: RoleWordsConfig, head: str, tail: str) -> regex.Pattern[str] | None:
+def _pattern(words: RoleWordsConfig) -> regex.Pattern[str] | None:
     branches = [f"(?P<{role}>{_alternatives(getattr(words, role))})" for role in get_args(Cue) if getattr(words, role)]
-    return regex.compile(f"{head}(?:{'|'.join(branches)}){tail}") if branches else None
+    return regex.compile("|".join(branches)) if branches else None
 
 
 def _alternatives(words: Iterable[str]) -> str:
     folded = sorted({fold_text(word) for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(_whole(word) for word in folded)
-
-
-def _whole(word: str) -> str:
-    """Cues of spaced scripts are whole words; elsewhere they stand where they stand."""
-    escaped = regex.escape(word).replace(r"\ ", r"\s")
-    spaced = regex.match(r"[\p{Latin}\p{Cyrillic}\p{Arabic}\p{Devanagari}\p{Bengali}\p{Tamil}]", word)
-    return rf"(?<!\w){escaped}(?!\w)" if spaced else escaped
-
-
-def _role(match: regex.Match[str] | None) -> Cue | None:
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    return "|".join(rf"(?<!\w){regex.escape(word)}(?!\w)" if _WORD_CHAR.match(word) else regex.escape(word) for word in folded)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

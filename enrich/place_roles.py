@@ -9,7 +9,7 @@ import regex
 
 from compoundwatch.config.toponyms import PlaceRolesConfig
 from compoundwatch.posting import PlaceRole
-from enrich.place_cues import Cue, PlaceCues, cues_by_language, locations_pattern
+from enrich.place_cues import Cue, cues_by_language, location_words
 
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = {
     "zh": regex.compile(r"\p{Han}"), "th": regex.compile(r"\p{Thai}"), "km": regex.compile(r"\p{Khmer}"),
@@ -41,7 +41,7 @@ class RoleFinder:
     def __init__(self, roles: PlaceRolesConfig) -> None:
         self._roles = roles
         self._cues = cues_by_language(roles)
-        self.locations = locations_pattern(roles)
+        self.locations = location_words(roles)
 
     def language_of(self, name: str, language: str) -> str:
         """Whose cues a name is read with: the posting's language where it writes the name's script, else the script's own."""
@@ -53,7 +53,7 @@ class RoleFinder:
 
     def known_language(self, language: str) -> str:
         """The language as place_roles.yml knows it; itself where it does not."""
-        code = language if language in self._cues else language.split("-")[0]
+        code = language if language in self._cues else language.split("-", maxsplit=1)[0]
         return self._roles.same_as.get(code, code)
 
     def _has_script(self, code: str) -> regex.Pattern[str] | None:
@@ -65,10 +65,12 @@ class RoleFinder:
         """For each spot its role, and whether the text itself says so."""
         cued = [self._cued(text, spot, language) for spot in spots]
         self._inherit(text, spots, cued, language)
-        for index, spot in enumerate(spots):
-            if cued[index] is None:
-                cued[index] = next((role for other, role in zip(spots, cued, strict=True) if role and other.name == spot.name), None)
-        return [(role, True) if role else (self._likely(spot, spots, cued, homes), False) for spot, role in zip(spots, cued, strict=True)]
+        by_name = {spot.name: role for spot, role in reversed(list(zip(spots, cued, strict=True))) if role}
+        cued = [role or by_name.get(spot.name) for spot, role in zip(spots, cued, strict=True)]
+        return [
+            (role, True) if role else (self._likely(spot, spots, cued, homes), False)
+            for spot, role in zip(spots, cued, strict=True)
+        ]
 
     def _cued(self, text: str, spot: Spot, language: str) -> Cue | None:
         cues = self._cues[self.language_of(text[spot.start : spot.end], language)]
@@ -77,13 +79,12 @@ class RoleFinder:
 
     def _inherit(self, text: str, spots: Sequence[Spot], cued: list[Cue | None], language: str) -> None:
         """In a list the cue beside one name counts for its neighbours: "from Almaty, Bishkek or Tashkent"."""
-        order = [*range(1, len(spots)), *range(len(spots) - 2, -1, -1)]
-        for index in order:
-            other = index - 1 if index and cued[index] is None and self._listed(text, spots[index - 1], spots[index], language) else None
-            if other is None and cued[index] is None and index + 1 < len(spots):
-                other = index + 1 if self._listed(text, spots[index], spots[index + 1], language) else None
-            if other is not None:
-                cued[index] = cued[other]
+        pairs = [(index, index + 1) for index in range(len(spots) - 1)]
+        lists = [pair for pair in pairs if self._listed(text, spots[pair[0]], spots[pair[1]], language)]
+        for first, second in lists:
+            cued[second] = cued[second] or cued[first]
+        for first, second in reversed(lists):
+            cued[first] = cued[first] or cued[second]
 
     def _listed(self, text: str, first: Spot, second: Spot, language: str) -> bool:
         between = text[first.end : second.start]
@@ -108,5 +109,3 @@ class RoleFinder:
         if others and (spot.country in self._roles.sending or targets - {spot.country}):
             return "origin"
         return "destination"
-
-

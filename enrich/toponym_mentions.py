@@ -17,7 +17,9 @@ from enrich.toponym_text import ToponymText
 # Longest name looked for, in folded characters.
 _LONGEST = 48
 _CACHED_NAMES = 20_000
-_INFLECTED = regex.compile(r"[\p{Cyrillic}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Telugu}\p{Sinhala}\p{Hangul}\p{Arabic}\p{Ethiopic}]")
+# Latin letters stand before this one; of the languages that use them only these write endings onto names.
+_LAST_LATIN = "\u024f"
+_INFLECTED_LATIN = frozenset({"uz"})
 _LATIN = regex.compile(r"\p{Latin}")
 # Letters that some languages write onto the front of a name: "in", "to", "and", "from".
 _PREFIXES = frozenset("بلوكበከለየ")
@@ -65,28 +67,27 @@ class MentionFinder:
         """Mentions in order, none overlapping. `language` is a key of place_roles.yml's cues."""
         found: list[Mention] = []
         free = 0
-        endings = self._endings.get(language, ())
+        endings, limited = self._endings.get(language, ()), self._limited.get(language)
+        beginnings, stretch = self._file.beginnings, text.text
         for start in text.starts():
             if start < free:
                 continue
-            mention = self._at(text, start, endings, language)
+            names = beginnings(stretch[start : start + _LONGEST])
+            mention = self._longest(text, start, names) if names else None
+            if not mention and limited:
+                mention = self._limited_at(text, start, limited)
+            if not mention and (stretch[start] > _LAST_LATIN or language in _INFLECTED_LATIN):
+                mention = self._inflected(text, start, endings)
             if mention:
                 found.append(mention)
                 free = mention.end
         return found
 
-    def _at(self, text: ToponymText, start: int, endings: tuple[str, ...], language: str) -> Mention | None:
-        stretch = text.text[start : start + _LONGEST]
-        for name in reversed(self._file.beginnings(stretch)):
+    def _longest(self, text: ToponymText, start: int, names: list[str]) -> Mention | None:
+        for name in reversed(names):
             end = start + len(name)
             if len(name) > 1 and text.ends_word(end) and (bearers := self._fitting(text, start, end, name)):
                 return Mention(start, end, name, bearers)
-        if limited := self._limited_at(text, start, language):
-            return limited
-        if not text.is_unspaced(start) and (endings or stretch[0] in _PREFIXES) and _INFLECTED.match(stretch):
-            return self._inflected(text, start, endings)
-        if endings and language == "uz" and text.is_capital(start):
-            return self._inflected(text, start, endings)
         return None
 
     def _fitting(self, text: ToponymText, start: int, end: int, name: str) -> tuple[Bearer, ...]:
@@ -98,16 +99,19 @@ class MentionFinder:
                 return self._bearers(exact_key(raw)) or tuple(bearer for bearer in bearers if bearer.row.precision == "country")
         return bearers
 
-    def _limited_at(self, text: ToponymText, start: int, language: str) -> Mention | None:
+    def _limited_at(self, text: ToponymText, start: int, limited: Mapping[str, list[tuple[str, str]]]) -> Mention | None:
         """Names that only some languages use, like KK for Kota Kinabalu."""
         end = text.word_end(start)
-        for country, town in self._limited.get((language, text.text[start:end]), ()):
+        for country, town in limited.get(text.text[start:end], ()):
             bearers = [bearer for bearer in self._bearers(fold_text(town)) if bearer.row.country == country]
             if bearers:
                 return Mention(start, end, text.text[start:end], (Bearer(bearers[0].row, OURS),))
         return None
 
-    def _inflected(self, text: ToponymText, start: int, endings: Iterable[str]) -> Mention | None:
+    def _inflected(self, text: ToponymText, start: int, endings: tuple[str, ...]) -> Mention | None:
+        """A name with a case ending written onto it, or with a preposition written in front."""
+        if text.is_unspaced(start) or not (endings or text.text[start] in _PREFIXES):
+            return None
         end = text.word_end(start)
         word = text.text[start:end]
         if len(word) > _LONGEST:
@@ -134,10 +138,11 @@ def _longest_first(*groups: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({fold_text(word) for group in groups for word in group}, key=lambda word: (-len(word), word)))
 
 
-def _limited_names(toponyms: ToponymsConfig) -> Mapping[tuple[str, str], list[tuple[str, str]]]:
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+def _limited_names(toponyms: ToponymsConfig) -> Mapping[str, Mapping[str, list[tuple[str, str]]]]:
+    """Language → folded name → the towns it means there, as (country, town)."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for extra in toponyms.towns:
         for language in extra.only_in:
             for name in extra.names:
-                found.setdefault((language, fold_text(name)), []).append((extra.country, extra.town))
+                found.setdefault(language, {}).setdefault(fold_text(name), []).append((extra.country, extra.town))
     return found

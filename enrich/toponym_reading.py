@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import regex
 from geopy.distance import great_circle
 
+from enrich.place_cues import Neighbours
 from enrich.toponym_compiler import ALTERNATE, MAIN, OURS, PlaceRow
 from enrich.toponym_mentions import Bearer, Mention
 from enrich.toponym_text import ToponymText
@@ -23,7 +24,9 @@ _SAME_PLACE_KM = 60.0
 _WEIGHED_BEARERS = 25
 _POPULATION = ((5_000_000, 3.0), (1_000_000, 2.5), (300_000, 2.0), (100_000, 1.5), (30_000, 1.0), (15_000, 0.5))
 _REGION_AFTER = regex.compile(r"\s*[,(]\s*(\p{L}{2,3})\b")
-_LEAST_CAPITAL_POPULATION = 300_000
+# The most that another bearer than the most populous can add to the evidence.
+_HOPE = 3.5
+_LEAST_SMALL_POPULATION = 300_000
 _SHORT_CAPITALS = 4
 
 
@@ -48,7 +51,7 @@ class Surroundings:
 class ToponymReader:
     """Weighs each mention by population, writing, words around it, and the countries that the posting names."""
 
-    def __init__(self, common: Collection[str], locations: regex.Pattern[str]) -> None:
+    def __init__(self, common: Collection[str], locations: Neighbours[bool]) -> None:
         self._common = common
         self._locations = locations
 
@@ -76,10 +79,13 @@ class ToponymReader:
 
     def _read_one(self, text: ToponymText, mention: Mention, following: Mention | None, around: Surroundings) -> Reading | None:
         beside = _beside(text, mention, following)
+        if not beside and self._evidence(text, mention, mention.bearers[0], around) < _LEAST - _HOPE:
+            return None
         weighed = [(_weight(bearer, around, beside), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
         weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
         best_weight, best = weighed[0]
-        evidence = self._evidence(text, mention, best, around) + (1.5 if best.row.region in beside or best.row.country in beside else 0)
+        told = best.row.region in beside or best.row.country in beside
+        evidence = self._evidence(text, mention, best, around) + (1.5 if told else 0.0)
         if evidence < _LEAST:
             return None
         margin = min((best_weight - weight for weight, other in weighed if not _same_place(best.row, other.row)), default=3.0)
@@ -95,7 +101,7 @@ class ToponymReader:
         weight += {OURS: 2.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind] + (1.0 if row.precision == "province" else 0.0)
         is_common = mention.name in self._common
         weight += 1.5 if around.named[row.country] else 1.0 if row.country in around.homes and not is_common else 0.0
-        cue = self._locations.search(text.text, max(0, mention.start - 24), mention.start)
+        cue = self._locations.before(text.text, mention.start)
         weight += 1.0 if cue else 0.0
         weight -= 3.0 if is_common else 0.0
         return weight + _writing(text, mention, bearer, cued=bool(cue))
@@ -107,8 +113,7 @@ def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool)
     if text.text[mention.start].upper() == text.text[mention.start]:  # a script without capitals
         return min(1.0, 0.25 * (len(mention.name) - 3)) - (1.0 if len(mention.name) < 4 and bearer.kind != OURS else 0.0)
     if not text.is_capital(mention.start):
-        known = bearer.kind == OURS or bearer.row.precision == "country" or bearer.row.population >= _LEAST_CAPITAL_POPULATION
-        return -0.5 if known and len(mention.name) > _SHORT_CAPITALS and (cued or not text.uses_capitals or bearer.kind == OURS) else -4.0
+        return _written_small(text, mention, bearer, cued=cued)
     weight = 1.0 if " " in mention.name else 0.0
     raw = text.raw(mention.start, mention.end)
     if raw.isupper() and len(raw) <= _SHORT_CAPITALS and bearer.kind != OURS:
@@ -118,6 +123,13 @@ def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool)
     if bearer.kind != OURS:
         weight -= _part_of_a_name(text, mention)
     return weight + (0.0 if text.begins_sentence(mention.start) else 0.5)
+
+
+def _written_small(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
+    """Names that everybody knows are written small in hasty posts; others are words."""
+    known = bearer.kind == OURS or bearer.row.precision == "country" or bearer.row.population >= _LEAST_SMALL_POPULATION
+    hasty = cued or bearer.kind == OURS or not text.uses_capitals
+    return -0.5 if known and hasty and len(mention.name) > _SHORT_CAPITALS else -4.0
 
 
 def _part_of_a_name(text: ToponymText, mention: Mention) -> float:
@@ -135,7 +147,7 @@ def _part_of_a_name(text: ToponymText, mention: Mention) -> float:
 
 def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> frozenset[str]:
     """Countries and regions named directly after the mention: "Paris, Texas", "Dundee, Scotland", "Lima (OH)"."""
-    found = set()
+    found: set[str] = set()
     if following and following.start - mention.end <= 3 and set(text.text[mention.end : following.start]) <= set(" ,(，、"):
         rows = [bearer.row for bearer in following.bearers if bearer.row.precision != "city"]
         found.update(row.country if row.precision == "country" else row.region for row in rows)

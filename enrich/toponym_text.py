@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 import regex
@@ -10,7 +11,8 @@ from compoundwatch.text import Folded
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
 _SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
-_START = regex.compile(rf"(?=[{UNSPACED}])\p{{L}}|(?<!{_SPACED_CHAR})\p{{L}}", regex.V1)
+_START = regex.compile(rf"[[{UNSPACED}]&&\p{{L}}]|{_SPACED_CHAR}++", regex.V1)
+_ASCII_START = re.compile(r"[a-z0-9_@]+")
 _WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
 _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
 _MARK = regex.compile(r"\p{M}")
@@ -40,7 +42,8 @@ class ToponymText:
 
     def starts(self) -> list[int]:
         """Where a name may begin: at words, and at every letter of a script written without spaces."""
-        return [match.start() for match in _START.finditer(self.text)]
+        pattern = _ASCII_START if self.folded.starts is None else _START
+        return [match.start() for match in pattern.finditer(self.text) if self.text[match.start()].isalpha()]
 
     def is_unspaced(self, at: int) -> bool:
         return bool(_UNSPACED_CHAR.match(self.text, at))
