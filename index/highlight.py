@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from compoundwatch.posting import Contact, Place, Posting, Span
-from compoundwatch.text import tokens
+from compoundwatch.text import token_texts, tokens
 from index.fields import CONTACT_TYPES
 from index.nearby import is_within
 from index.query import And, Leaf, Near, Node, Not, Or, Value, Words
-from index.reference import leaf_matches, stands_at
+from index.reference import stands_at, stands_in
 from index.values import search_form, wallet_types, web_domain
 
 # A word that stands everywhere is marked often enough.
@@ -71,18 +70,16 @@ def _words(words: Words, posting: Posting) -> Iterator[tuple[int, int]]:
 
 def _named(words: Words, posting: Posting) -> Iterator[tuple[int, int]]:
     """Places and organisations that a word field finds, one by one."""
-    field = words.field or ""
-    if field == "organisation":
-        for organisation in posting.organisations:
-            if leaf_matches(words, posting.model_copy(update={"organisations": (organisation,), "hiring_organization": None})):
-                yield organisation.start, organisation.end
-        return
-    for place in posting.places:
-        if _is_of(place, field) and leaf_matches(replace(words, field="place"), posting.model_copy(update={"places": (place,)})):
-            yield place.start, place.end
+    if words.field == "organisation":
+        spans: list[tuple[Span, tuple[str, ...]]] = [(organisation, (organisation.name,)) for organisation in posting.organisations]
+    else:
+        spans = [(place, (place.name, place.raw, place.country or "")) for place in posting.places if _is_of(place, words.field)]
+    for span, names in spans:
+        if any(stands_in(words, token_texts(name)) for name in names):
+            yield span.start, span.end
 
 
-def _is_of(place: Place, field: str) -> bool:
+def _is_of(place: Place, field: str | None) -> bool:
     return field not in _ROLES or place.role == field
 
 

@@ -10,42 +10,63 @@ from index.nearby import within
 from index.query import All, And, Leaf, Near, Node, Not, Or, Range, Value, Words
 
 
-def matches(query: Node, posting: Posting) -> bool:
+class Reading:
+    """A posting as queries see it; each field is read once, when a query first asks for it."""
+
+    def __init__(self, posting: Posting) -> None:
+        self.posting = posting
+        self._words: dict[str, list[list[str]]] = {}
+        self._values: dict[str, set[str]] = {}
+
+    def words(self, field: str) -> list[list[str]]:
+        if field not in self._words:
+            self._words[field] = word_lists(self.posting, field)
+        return self._words[field]
+
+    def values(self, field: str) -> set[str]:
+        if field not in self._values:
+            self._values[field] = values(self.posting, field)
+        return self._values[field]
+
+
+def matches(query: Node, reading: Reading) -> bool:
     """Whether the query finds the posting."""
     match query:
         case And():
-            found = all(matches(node, posting) for node in query.nodes)
+            found = all(matches(node, reading) for node in query.nodes)
         case Or():
-            found = any(matches(node, posting) for node in query.nodes)
+            found = any(matches(node, reading) for node in query.nodes)
         case Not():
-            found = not matches(query.node, posting)
+            found = not matches(query.node, reading)
         case _:
-            found = leaf_matches(query, posting)
+            found = leaf_matches(query, reading)
     return found
 
 
-def leaf_matches(leaf: Leaf, posting: Posting) -> bool:
+def leaf_matches(leaf: Leaf, reading: Reading) -> bool:
     match leaf:
         case All():
             found = True
         case Words():
-            found = has_words(leaf, posting)
+            found = has_words(leaf, reading)
         case Value():
-            found = has_value(leaf, posting)
+            found = has_value(leaf, reading.values(leaf.field))
         case Range():
-            found = is_in_range(leaf, posting)
+            found = is_in_range(leaf, reading.posting)
         case Near():
-            found = bool(within(leaf, points(posting)))
+            found = bool(within(leaf, points(reading.posting)))
     return found
 
 
-def has_words(query: Words, posting: Posting) -> bool:
+def has_words(query: Words, reading: Reading) -> bool:
     fields = PLAIN_FIELDS if query.field is None else (query.field,)
-    return any(stands_in(query, found) for field in fields for found in word_lists(posting, field))
+    return any(stands_in(query, found) for field in fields for found in reading.words(field))
 
 
 def stands_in(query: Words, found: list[str]) -> bool:
     """Whether the tokens stand in `found`, one after another."""
+    if query.tokens[0] not in found and not (query.prefix and len(query.tokens) == 1):
+        return False
     return any(stands_at(query, found, start) for start in range(len(found) - len(query.tokens) + 1))
 
 
@@ -55,8 +76,7 @@ def stands_at(query: Words, found: list[str], start: int) -> bool:
     return found[start:end] == body and (found[end].startswith(last) if query.prefix else found[end] == last)
 
 
-def has_value(query: Value, posting: Posting) -> bool:
-    held = values(posting, query.field)
+def has_value(query: Value, held: set[str]) -> bool:
     if query.prefix:
         return any(value.startswith(query.values) for value in held)
     return not held.isdisjoint(query.values)
