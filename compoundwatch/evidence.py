@@ -25,7 +25,8 @@ from compoundwatch.text import one_line
 # A crawl stores no longer body (app.yml's max_body_mb is far below); a record that unpacks to more is no capture of ours.
 _MOST_BYTES = 256_000_000
 _PAGES = frozenset({"response", "conversion"})
-_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error)
+# warcio meets some malformed records with errors of the language itself.
+_BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, LookupError, AttributeError, TypeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_capture(runs: Path, evidence: Evidence) -> Capture:
     with warc.open("rb") as file, _explained(warc, evidence.offset):
         record = _record_at(file, evidence.offset)
         if record.rec_type not in _PAGES:
-            raise EvidenceError(f"{warc} holds no page at offset {evidence.offset} but {one_line(record.rec_type)}")
+            raise EvidenceError(f"{warc} holds no page at offset {evidence.offset} but {one_line(str(record.rec_type))}")
         payload = _payload(record)
         _check(payload, evidence.sha256, warc)
         answer = record if record.http_headers else _referred(file, record)
