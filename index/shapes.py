@@ -18,7 +18,7 @@ class Shapes:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._unpacked = lru_cache(maxsize=2048)(self._read)
+        self._unpacked = lru_cache(maxsize=256)(self._read)
 
     def add(self, found: Fingerprint) -> tuple[int | None, list[int]]:
         """Its shape and the shapes that it nearly duplicates, itself left out; a new shape is remembered.
