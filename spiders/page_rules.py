@@ -29,6 +29,7 @@ _SHELL_WORDS = 40
 _SHELL_LINKS = 8
 _TITLE_PART = regex.compile(r"\s+[|:·•–—»›-]+\s+|\n|\s*[|·•»›]\s*|::")
 _LOGIN_PATH = regex.compile(r"/(?:log-?in|sign-?in|authwall|checkpoint|auth|sso|session/new|accounts?/login)(?:[/.]|$)")
+_LOGIN_LINK = regex.compile(rb"(?:href|action)=[\"']?[^\"'>\s]{0,200}?(?:log-?in|sign-?in|/auth|/sso)")
 _CONSENT_PLACE = regex.compile(r"^consent\.|^guce\.|/(?:consent|collectconsent|cookiewall|privacy-?gate|cookie-consent)(?:[/.]|$)")
 _DOMAIN = regex.compile(r"[\w-]{2,63}\.[a-z]{2,18}\b")
 _SIGNS = (
@@ -108,7 +109,7 @@ def _login(seen: _Seen) -> Verdict | None:
     asked = WORDS["login"].search(_zone(seen))
     if shown.passwords and seen.is_tiny and (asked or shown.words <= _TINY_WORDS / 2):
         return Verdict("login", (f"a password field and only {shown.words} words",))
-    if asked and seen.is_tiny and seen.signs <= 2:
+    if asked and seen.is_tiny and seen.signs <= 2 and _LOGIN_LINK.search(seen.source):
         return Verdict("login", (f"says {asked[0]!r}",))
     return None
 
