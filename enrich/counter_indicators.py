@@ -11,7 +11,7 @@ from enrich.voice import FRAMES
 
 BY_WORDS = (
     "licensed_agency", "official_channel", "written_contract", "lawful_fee", "no_fee_asked", "office_address",
-    "statutory_benefits", "real_requirements", "training", "deductions_stated", "local_work", "not_a_job", *FRAMES,
+    "statutory_benefits", "real_requirements", "training", "deductions_stated", "local_work", *FRAMES,
 )  # fmt: skip
 # Up to this many times what unskilled work brings, pay is usual.
 USUAL = 1.8
@@ -32,6 +32,9 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
     found += [signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts)]
+    if not (facts.roles and facts.pay):
+        # An offer of work may speak of discounts and bookings too.
+        found += signals.found("not_a_job")
     if not facts.offers_work:
         found.append(signals.indicator("no_work_offered", *facts.first_words()))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))

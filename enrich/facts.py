@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from compoundwatch.posting import Audience, CompoundLink, Contact, Organisation, Pay, Place, Role
 from enrich.signals import Signals
 
+# What is only said of work.
+_BESIDE_WORK = ("no_experience", "visa_arranged", "fees_paid_by_employer", "typing_test", "language_only", "urgent_departure")
+_ENOUGH = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -32,8 +36,11 @@ class Facts:
 
     @property
     def offers_work(self) -> bool:
-        """Whether anything says that work is offered."""
-        return self.signals.has("job_offer", "task_scam") or bool(self.roles and (self.pay or self.signals.has("simple_role")))
+        """Whether anything says that work is offered: words of hiring, tasks, or pay beside a role or what comes with work."""
+        if self.signals.has("job_offer", "task_scam"):
+            return True
+        beside = sum(self.signals.has(name) for name in _BESIDE_WORK)
+        return bool(self.roles or beside >= _ENOUGH) and self.pay is not None
 
     def advert_names_employer(self) -> bool:
         """Whether the page itself printed an employer beside the text."""

@@ -22,11 +22,9 @@ BY_WORDS = (
 )  # fmt: skip
 MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
 WALLETS = frozenset({"btc", "eth", "tron"})
-# Pay of this many times the usual wage for unskilled work is "far above". The honest offers abroad of the measuring set's
-# tuning half stay below it in all but skilled work; there it is not asked.
-FAR_ABOVE = 2.5
-# Who asks for so much looks for skill, and pays for it.
-_SKILLED = ("real_requirements",)
+# Pay of this many times the usual wage for unskilled work is "far above"; where certificates or years of work are asked for,
+# the second. Never less than that alone: graduates are lured too (OHCHR 2023).
+FAR_ABOVE, FAR_ABOVE_SKILLED = 2.5, 4.5
 
 
 class IndicatorFinder:
@@ -63,11 +61,11 @@ class IndicatorFinder:
         if not facts.offers_work:
             return
         if pay is None or pay.usd_per_month is None:
-            if not facts.signals.has(*_SKILLED):
-                yield from facts.signals.found("high_pay_low_skill")
+            yield from facts.signals.found("high_pay_low_skill")
             return
         usual = self._usual_pay.monthly(facts.work_countries, facts.countries)
-        if pay.usd_per_month >= FAR_ABOVE * usual and not facts.signals.has(*_SKILLED):
+        times = FAR_ABOVE_SKILLED if facts.signals.has("real_requirements") else FAR_ABOVE
+        if pay.usd_per_month >= times * usual:
             yield facts.signals.indicator("high_pay_low_skill", pay.start, pay.end)
 
 

@@ -115,24 +115,36 @@ class SignalFinder:
         return Meaning(config.weight if value.weight is None else value.weight, value.reason or config.reason)
 
     def _sorted_out(self, hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-        """Hits by signal, each word once; an indicator inside the longer words of a counter-indicator is none."""
+        """Hits by signal, each word once.
+
+        The longer words win: "no placement fee" is no fee, "degree not required" no requirement. Of equal words the indicator.
+        """
         by_signal: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in hits:
             by_signal[hit.term.signal].append(hit)
-        kinds = {name: config.kind for name, config in self.config.signals.items()}
-        takes_back = _Cover(
-            hit for name, found in by_signal.items() if kinds.get(name) == "counter" or name == "passing" for hit in found
-        )
+        against = _Cover(hit for name in by_signal if self._takes_back(name) for hit in by_signal[name])
+        speaking = _Cover(hit for name in by_signal if self._kind(name) == "indicator" for hit in by_signal[name])
         sorted_out = {}
         for name, found in by_signal.items():
-            kept = found if kinds.get(name) != "indicator" else [hit for hit in found if not takes_back.holds(hit)]
+            kept = found
+            if self._kind(name) == "indicator":
+                kept = [hit for hit in found if not against.holds(hit, longer_by=1)]
+            elif self._kind(name) == "counter":
+                kept = [hit for hit in found if not speaking.holds(hit, longer_by=0)]
             if kept:
                 sorted_out[name] = _longest(kept)
         return sorted_out
 
+    def _kind(self, name: str) -> str:
+        config = self.config.signals.get(name)
+        return config.kind if config else ""
+
+    def _takes_back(self, name: str) -> bool:
+        return self._kind(name) == "counter" or name == "passing"
+
 
 class _Cover:
-    """Answers whether a hit lies within a longer one of a set."""
+    """Answers whether a hit lies within one of a set that is longer by so many tokens."""
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         spans = sorted((hit.first, hit.last) for hit in hits)
@@ -142,12 +154,12 @@ class _Cover:
             best = self._farthest[-1] if self._farthest else (-1, -1)
             self._farthest.append(max(best, (last, -first)))
 
-    def holds(self, hit: Hit) -> bool:
+    def holds(self, hit: Hit, *, longer_by: int) -> bool:
         index = bisect_right(self._firsts, hit.first)
         if not index:
             return False
         last, negative_first = self._farthest[index - 1]
-        return last >= hit.last and last + negative_first > hit.last - hit.first
+        return last >= hit.last and last + negative_first >= hit.last - hit.first + longer_by
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
