@@ -26,7 +26,7 @@ from compoundwatch.pipeline.recover import unpublished_runs
 from compoundwatch.pipeline.summary import RunSummary, SourceSummary, summarise
 from compoundwatch.run_folder import new_run_path
 from enrich import Enricher
-from index import open_store
+from index import open_store, query_resolver
 from index.store import PostingStore
 
 Report = Callable[[str], None]
@@ -60,7 +60,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         summaries = list(_crawl_and_publish(settings, publisher, sources, options, report))
         report("matching and mailing")
         lures, links = _found(store, before)
-        hits = match_changes(engine, store, settings.alerts(), now()).total
+        hits = match_changes(engine, store, settings.alerts(), now(), gazetteer=query_resolver(settings)).total
         mails = queue_digests(engine, settings, now())
         sent = send_queued(engine, settings, now())
     return RunSummary(
