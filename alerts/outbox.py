@@ -44,7 +44,7 @@ def queue_digests(engine: Engine, settings: Settings, at: datetime) -> int:
     """Render one digest for each subscriber who is to be told something, and queue it; the number of mails queued.
 
     A mail and the ledger rows it tells are one transaction. Where there is nothing to tell nothing is written: a source that
-    fails is told in the next digest (docs/decisions/failing-sources-in-digests.md).
+    fails is told in the next digest (docs/decisions/0005-a-failure-alone-mails-nobody.md).
     """
     alerts, sources = settings.alerts(), settings.sources()
     with engine.connect() as connection:
