@@ -152,7 +152,7 @@ def _worded(seen: _Seen, classes: tuple[WordedClass, ...]) -> Verdict | None:
 
 
 def _zone(seen: _Seen) -> str:
-    """Where words may condemn the page: nowhere on a large one, in the headline of content, else in the first lines or all of it."""
+    """Where words may condemn the page: nowhere on a large one, in the headline of content, else in its first lines or all."""
     if not seen.is_small:
         return ""
     if seen.signs > 2:

@@ -9,9 +9,11 @@ import typer
 
 
 def parse(
-    names: Annotated[list[str], typer.Argument(metavar="[SOURCE] FILE", help="SOURCE is one of configs/; FILE may be - for stdin.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="[SOURCE] FILE", help="A source of configs/, and a saved page (- is stdin).")
+    ],
     url: Annotated[str, typer.Option(help="Where the page was fetched from.")],
-    platform: Annotated[str | None, typer.Option(help="A platform by name in place of SOURCE; `auto` guesses from the page.")] = None,
+    platform: Annotated[str | None, typer.Option(help="In place of SOURCE a platform by name, or `auto` to guess it.")] = None,
 ) -> None:
     """Print the postings of a saved page as JSON lines. Nothing is fetched; what the page does not say is null."""
     from compoundwatch.cli.output import note, print_json

@@ -1,0 +1,70 @@
+"""Domains for sale or reserved, and the start pages of fresh servers."""
+
+from __future__ import annotations
+
+SHAPES = (
+    (
+        r"\bdomain(?: name)?\b[^\n]{0,80} (?:for sale|parked|is reserved|reserved from|been reserved|available for"
+        "|may be for|registered (?:at|with|by|for)|has been (?:purchased|registered|parked)|not (?:configured"
+        "|connected|linked))"
+    ),
+    r"\b(?:buy|purchase|get|own|inquire about) this domain",
+    r"[\w-]{2,63}\.[a-z]{2,18} (?:is|may be) (?:for sale|parked|available)",
+    "parked (?:at|by|with|domain|free)",
+    "domain parking",
+    "reserved from registration",
+    "welcome to (?:nginx|openresty|caddy|tengine|centos|plesk|lighttpd|your new|apache)",
+    (
+        r"(?:test|default|placeholder|welcome) (?:web )?(?:page|site|website|server|host)\b[^.\n]{0,40}(?:apache"
+        "|nginx|server|http|iis|tomcat|plesk|cpanel|domain|centos|fedora|ubuntu|debian|red hat|rocky|alma)"
+    ),
+    "^default (?:web )?(?:page|site)",
+    r"apache2? (?:\w+ )?default page",
+    "^it works!",
+    "iis windows|windows server$|internet information services",
+    (
+        r"(?:server|apache|nginx|tomcat|site|installation|ihre domain)[^.\n]{0,40}(?:successfully installed"
+        "|installed successfully|is working|works properly|working properly)"
+    ),
+    r"congratulations[^.\n]{0,40}(?:installed|your new|domain|website)",
+    "future home of",
+    "(?:site|website|page) (?:is )?(?:coming soon|under construction)",
+    r"^(?:coming soon|under construction)\b",
+    "web ?server'?s? default page",
+    (
+        r"dominio[^.\n]{0,60} (?:en venta|a venda|in vendita|aparcado|registrado|registrato|estacionado"
+        "|parcheggiato|reservado)"
+    ),
+    (
+        r"(?:domaine|nom de domaine)[^.\n]{0,60} (?:a vendre|en vente|est reserve|est enregistre|parque"
+        "|a ete enregistre|est parke)"
+    ),
+    (
+        r"domain[^.\n]{0,60} (?:zu verkaufen|steht zum verkauf|ist registriert|wurde registriert|geparkt"
+        "|reserviert|kaufen|te koop|geregistreerd|gereserveerd|na sprzedaz|zaparkowana|prodej|satilik|dijual"
+        "|registrirana)"
+    ),
+    r"domena[^.\n]{0,60} (?:na sprzedaz|zaparkowana|utrzymywana|zarejestrowana|parkingowa|je registrovana)",
+    r"alan adi[^.\n]{0,40} (?:satilik|park|tescil)",
+    r"(?:en|sitio en|site en|pagina en|em|in) (?:construccion|construction|construcao|costruzione)\b",
+    "(?:hier entsteht|diese seite entsteht)",
+    "strona w budowie",
+    (
+        r"домен[^.\n]{0,60} (?:прода[её]тся|припаркован|зарегистрирован|не прилинкован|на продажу|не направлен"
+        "|выставлен|свободен)"
+    ),
+    "сайт (?:в разработке|находится в разработке|скоро|еще не|пока не|создан)",
+    r"ten mien[^.\n]{0,40} (?:rao ban|da duoc dang ky|ban)",
+    "yapim asamasinda",
+    r"域名[^。\n]{0,20}(?:出售|转让|轉讓|停放|待售|已注册|已註冊)",
+    r"(?:出售|购买|購買|转让)[^。\n]{0,6}域名",
+    "[网網]站(?:正在)?(?:建设中|建設中)",
+    r"(?:ドメイン)[^。\n]{0,30}(?:販売|売|取得され|登録され|パーキング|お名前)",
+    "準備中です|工事中",
+    r"도메인[^.\n]{0,30}(?:판매|등록|파킹|연결)",
+    "준비 ?중입니다",
+    r"โดเมน[^.\n]{0,30}(?:ขาย|จดทะเบียน)",
+    r"(?:النطاق|الدومين)[^.\n]{0,30}(?:للبيع|محجوز)",
+    "قيد الإنشاء",
+    "این دامنه",
+)
