@@ -9,16 +9,16 @@ import regex
 
 from compoundwatch.text import fold_text
 from spiders.page import Page
-from spiders.page_words import WORDS
+from spiders.page_words import WORDS, WordedClass
 from spiders.sitemap import is_sitemap, unpacked
-from spiders.verdict import PageClass, Verdict
+from spiders.verdict import Verdict
 from spiders.xml_feed import is_xml_feed
 
 _FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
 _ITEM = regex.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>/]")
 _LOCATION = regex.compile(rb"<(?:[\w-]{1,20}+:)?loc[\s>]")
 _FAILURES = frozenset({"error", "errors", "message", "detail", "reason", "status", "code", "title", "msg", "description", "type"})
-_ORDER: tuple[PageClass, ...] = ("blocked", "suspended", "login", "not_found", "error")
+_ORDER: tuple[WordedClass, ...] = ("blocked", "suspended", "login", "not_found", "error")
 _MOST_VALUES = 2_000
 
 
@@ -60,8 +60,8 @@ def _judge_failure(data: Any) -> Verdict | None:
         return None
     words = fold_text(orjson.dumps(data).decode()[:2_000].replace("_", " "))
     for page_class in _ORDER:
-        if page_class in WORDS and (match := WORDS[page_class].search(words)):
-            return Verdict(page_class, (f"a JSON answer that says {match[0]!r}",))
+        if match := WORDS[page_class].search(words):
+            return Verdict(page_class, (f"a JSON answer that says {match!r}",))
     return Verdict("error", ("a JSON answer that holds only a message",)) if "error" in data or "errors" in data else None
 
 

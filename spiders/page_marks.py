@@ -73,8 +73,9 @@ _CAPTCHAS = (
 )  # fmt: skip
 _PARKING = (
     b"parkingcrew", b"sedoparking", b"bodis.com", b"parklogic", b"parking-lander", b"/parking.php",
-    b"d38psrni17bvxu.cloudfront.net", b"afternic.com", b"hugedomains", b"dan.com/buy-domain", b"domainmarket", b"uniregistry", b"skenzo", b"above.com/marketplace",
-    b"namebright", b"cdn.dnparking", b"/park/park.js", b"window.park", b"parkweb", b"parking.reg.ru", b"sav.com/domains",
+    b"d38psrni17bvxu.cloudfront.net", b"afternic.com", b"hugedomains", b"dan.com/buy-domain", b"domainmarket",
+    b"uniregistry", b"skenzo", b"above.com/marketplace", b"namebright", b"cdn.dnparking", b"/park/park.js", b"window.park",
+    b"parkweb", b"parking.reg.ru", b"sav.com/domains",
 )  # fmt: skip
 # Headers by which a proxy says that it, not the site, answered.
 _HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF", "x-vercel-mitigated": "Vercel"}

@@ -110,12 +110,12 @@ def _login(seen: _Seen) -> Verdict | None:
     if shown.passwords and seen.is_tiny and (asked or shown.words <= _TINY_WORDS / 2):
         return Verdict("login", (f"a password field and only {shown.words} words",))
     if asked and seen.is_tiny and seen.signs <= 2 and _LOGIN_LINK.search(seen.source):
-        return Verdict("login", (f"says {asked[0]!r}",))
+        return Verdict("login", (f"says {asked!r}",))
     return None
 
 
 def _login_title(shown: Features) -> str | None:
-    return next((part for part in _TITLE_PART.split(shown.title) if LOGIN_TITLE.fullmatch(part.strip(" .!"))), None)
+    return next((part for part in _TITLE_PART.split(shown.title) if LOGIN_TITLE.is_all_of(part.strip(" .!"))), None)
 
 
 def _consent(seen: _Seen) -> Verdict | None:
@@ -124,8 +124,8 @@ def _consent(seen: _Seen) -> Verdict | None:
     if _CONSENT_PLACE.search(f"{seen.shown.host}{seen.shown.path}"):
         return Verdict("consent", ("the address is a consent page's",))
     if match := WORDS["consent"].search(seen.shown.title):
-        return Verdict("consent", (f"the title says {match[0]!r}",))
-    said = {match[0] for match in WORDS["consent"].finditer(_zone(seen))} if seen.signs <= 2 else set()
+        return Verdict("consent", (f"the title says {match!r}",))
+    said = set(WORDS["consent"].every(_zone(seen))) if seen.signs <= 2 else set()
     return Verdict("consent", (f"says {', '.join(map(repr, sorted(said)))}",)) if len(said) >= 3 else None
 
 
@@ -138,8 +138,8 @@ def _large_headline(seen: _Seen) -> Verdict | None:
     for page_class in _LATER:
         for part in _TITLE_PART.split(seen.shown.title):
             match = WORDS[page_class].search(part)
-            if match and len(match[0]) * 2 > len(part) and (seen.is_small or WORDS[page_class].search(seen.shown.headings)):
-                return Verdict(page_class, (f"the title says {match[0]!r}",))
+            if match and len(match) * 2 > len(part) and (seen.is_small or WORDS[page_class].search(seen.shown.headings)):
+                return Verdict(page_class, (f"the title says {match!r}",))
     return None
 
 
@@ -147,7 +147,7 @@ def _worded(seen: _Seen, classes: tuple[WordedClass, ...]) -> Verdict | None:
     zone = _zone(seen)
     for page_class in classes:
         if zone and (match := WORDS[page_class].search(zone)):
-            return Verdict(page_class, (f"says {match[0]!r}", f"only {seen.shown.words} words and {seen.shown.links} links"))
+            return Verdict(page_class, (f"says {match!r}", f"only {seen.shown.words} words and {seen.shown.links} links"))
     return None
 
 
@@ -181,7 +181,7 @@ def _shell(seen: _Seen) -> Verdict | None:
 def _lists_nothing(seen: _Seen) -> Verdict | None:
     zone = seen.shown.headline if seen.signs > 2 or not seen.is_small else f"{seen.shown.headline}\n{seen.shown.text}"
     match = WORDS["empty"].search(zone)
-    return Verdict("empty", (f"says {match[0]!r}",)) if match else None
+    return Verdict("empty", (f"says {match!r}",)) if match else None
 
 
 _RULES = (_challenge, _preview, _standing_in, _login, _consent, _missing_or_broken, _directory, _shell, _lists_nothing)
