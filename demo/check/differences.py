@@ -15,7 +15,7 @@ class Difference:
     got: object
 
     def __str__(self) -> str:
-        return one_line(f"{self.what}: expected {self.expected}, got {self.got}", 400)
+        return one_line(f"{self.what}: expected {self.expected}, got {self.got}", 600)
 
 
 def compare(what: str, expected: object, got: object) -> Iterator[Difference]:
@@ -28,7 +28,7 @@ def compare_sets(what: str, expected: Iterable[str], got: Iterable[str], names: 
     """What is missing and what is too many, by the names that a reader of the demo knows."""
     wanted, found = set(expected), set(got)
     if missing := wanted - found:
-        yield Difference(what, _named(missing, names), "it is missing")
+        yield Difference(what, _named(missing, names), "none of these")
     if extra := found - wanted:
         yield Difference(what, "nothing more", _named(extra, names))
 

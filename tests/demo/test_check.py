@@ -138,4 +138,4 @@ def test_a_request_that_must_not_be_is_named(site: str, target: str, what: str) 
 def test_sets_are_compared_by_the_names_of_the_demo() -> None:
     found = [str(difference) for difference in compare_sets("gone", ["a1"], ["b2"], {"a1": "board/1"})]
 
-    assert found == ["gone: expected board/1, got it is missing", "gone: expected nothing more, got b2"]
+    assert found == ["gone: expected board/1, got none of these", "gone: expected nothing more, got b2"]
