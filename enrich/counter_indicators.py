@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from compoundwatch.posting import Indicator
 from enrich.facts import Facts
 from enrich.usual_pay import UsualPay
-from enrich.voice import FRAMES
+from enrich.voice import FRAMES, quotations
 
 BY_WORDS = (
     "licensed_agency", "official_channel", "written_contract", "lawful_fee", "no_fee_asked", "office_address",
@@ -31,7 +31,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     found = [one for name in BY_WORDS for one in signals.found(name)]
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
     found += [signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS]
-    found += [*_usual_pay(facts, usual_pay), *_local_work(facts)]
+    found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals)]
     if not (facts.roles and facts.pay):
         # An offer of work may speak of discounts and bookings too.
         found += signals.found("not_a_job")

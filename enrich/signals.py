@@ -47,6 +47,10 @@ class Signals:
     def has(self, *names: str) -> bool:
         return any(name in self.hits for name in names)
 
+    def is_indicator(self, name: str) -> bool:
+        config = self.config.signals.get(name)
+        return config is not None and config.kind == "indicator"
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the body from token `first` to token `last`, both included."""
         return self.words[first].start, self.words[last].end

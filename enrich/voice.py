@@ -5,14 +5,36 @@ Warnings and news repeat every word of the adverts they speak of, so this decide
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import regex
 
 from compoundwatch.posting import Indicator
+from enrich.signals import Signals
 
-FRAMES = ("warning_voice", "victim_account", "news_report", "help_line")
+FRAMES = ("warning_voice", "victim_account", "news_report", "help_line", "quoted_advert")
 # A further, different turn of phrase of the same kind says less than the first.
 _FURTHER = 0.5
 _MOST_FURTHER = 3
+
+# Only what closes soon is a quotation; inches and apostrophes are not.
+_QUOTATION = regex.compile("[“„«「『‘]([^“”„«»「」『』‘’]{12,600}+)[”“»」』’]|\"([^\"\n]{12,600}+)\"")
+_PROMISES = 2
+
+
+def quotations(signals: Signals) -> Iterator[Indicator]:
+    """The indicator `quoted_advert`: a quotation that holds two or more different promises of adverts."""
+    promises = [
+        (*signals.span(hit.first, hit.last), name)
+        for name, hits in signals.hits.items()
+        if signals.is_indicator(name)
+        for hit in hits
+    ]
+    for match in _QUOTATION.finditer(signals.document.body) if promises else ():
+        start, end = match.span()
+        if len({name for first, last, name in promises if start <= first and last <= end}) >= _PROMISES:
+            yield signals.indicator("quoted_advert", start, end)
+            return
 
 
 def frame_strength(counters: Sequence[Indicator]) -> float:

@@ -72,6 +72,13 @@ def enrich_line(enricher: Enricher, line: bytes, *, drop_unknown: bool) -> bytes
         raise BadLineError(one_line(str(error))) from None
 
 
+def read_advert(content: bytes) -> Advert:
+    """One posting from a file: a JSON object, whatever its keys, else plain text. Raises BadLineError."""
+    if content.lstrip().startswith(b"{"):
+        return _advert(_fields(content, drop_unknown=True))
+    return _advert({"text": content.decode(errors="replace")})
+
+
 def _fields(line: bytes, drop_unknown: bool) -> dict[str, Any]:
     try:
         fields = orjson.loads(line)

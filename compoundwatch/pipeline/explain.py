@@ -1,0 +1,61 @@
+"""Why a posting has its score: its words with every span marked, and the sum, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compoundwatch.posting import Advert, Risk, Tagged
+from enrich.risk import Line, ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of the body and what was seen in it."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`marked` is the body with `[words](label, label)` for every span; `lines` add up to the log-odds of the score."""
+
+    marked: str
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    risk: Risk
+
+    @property
+    def total(self) -> float:
+        return round(sum(line.points for line in self.lines), 2)
+
+
+def explain_posting(advert: Advert, tagged: Tagged) -> Explanation:
+    """The explanation of the tags as they are; nothing is looked up again."""
+    marks = tuple(sorted(_marks(tagged), key=lambda mark: (mark.start, mark.end, mark.label)))
+    return Explanation(mark_text(advert.body, marks), marks, tuple(ledger(tagged)), tagged.risk)
+
+
+def mark_text(body: str, marks: tuple[Mark, ...]) -> str:
+    """`body` with its marks; spans that overlap are cut where one begins or ends, so that every piece names all of its labels."""
+    edges = sorted({0, len(body), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        labels = sorted({mark.label for mark in marks if mark.start <= start and end <= mark.end})
+        pieces.append(f"[{body[start:end]}]({', '.join(labels)})" if labels else body[start:end])
+    return "".join(pieces)
+
+
+def _marks(tagged: Tagged) -> Iterator[Mark]:
+    for sign in (*tagged.indicators, *tagged.counter_indicators):
+        yield Mark(sign.start, sign.end, sign.name)
+    for contact in tagged.contacts:
+        yield Mark(contact.start, contact.end, f"{contact.type} {contact.value}")
+    for place in tagged.places:
+        yield Mark(place.start, place.end, f"{place.role} {place.name}")
+    for organisation in tagged.organisations:
+        yield Mark(organisation.start, organisation.end, f"organisation {organisation.name}")
+    if tagged.pay:
+        yield Mark(tagged.pay.start, tagged.pay.end, "pay")
