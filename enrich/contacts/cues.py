@@ -80,8 +80,10 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _inside_name(text: str, start: int, end: int) -> bool:
-    """Whether a word is a part of somebody's name: the "wx" of "wx_hr", the "hr" of "@hr"."""
-    return text[end : end + 1] == "_" or (start > 0 and text[start - 1] in "_@")
+    """Whether a word is a part of a name or a code: the "wx" of "wx_hr", the "v" of a wallet's address."""
+    if text[end : end + 1] == "_" or (start > 0 and text[start - 1] in "_@"):
+        return True
+    return start > 0 and text[start].isascii() and text[start - 1].isascii() and text[start - 1].isalnum()
 
 
 def in_capitals(document: Document, cue: Cue) -> bool:

@@ -17,7 +17,11 @@ _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE = regex.compile(rf"(?:19|20)\d\d[-. ]?{_MONTH}[-. ]?{_DAY}|{_DAY}[-.]{_MONTH}[-.](?:19|20)\d\d")
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: 000)+|\d+\.\d{1,2}")
 _YEARS = regex.compile(r"(?:19|20)\d\d ?[-–—] ?(?:19|20)\d\d")
+# What shows that a run is a part of something else or counts money: letters (but an extension, x123), decimals, signs.
+_RUNS_ON = regex.compile(r"[a-wyz]|x(?![ ]?[0-9])|[,/:][0-9]|-[a-z]|[ ]?[%\p{Sc}]")
+_GOES_BEFORE = regex.compile(r"(?:\p{Sc}[ ]?|(?<![a-z])[a-z]-|[#№][ ]?)\Z")
 _FEWEST, _MOST = 7, 15
+_MOST_GROUPS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Number:
 def candidates(plain: str, spoken: regex.Pattern[str], digit_of: Mapping[str, str]) -> Iterator[Number]:
     """Runs that could be telephone numbers, not yet judged. Dates, sums and ranges of years are left out."""
     for match in _RUN.finditer(plain):
-        if _plausible(match.group(), plain, match.end()):
+        if _plausible(match.group(), plain, *match.span()):
             yield Number(match.group(), match.start(), match.end())
     for match in _LETTERED.finditer(plain):
         raw = match.group()
@@ -56,14 +60,13 @@ def spoken_pattern(words: Sequence[str]) -> regex.Pattern[str]:
     )
 
 
-def _plausible(raw: str, plain: str, end: int) -> bool:
+def _plausible(raw: str, plain: str, start: int, end: int) -> bool:
     count = sum(map(str.isdigit, raw[: _MOST * 6]))
     if count < _FEWEST or len(raw) > _MOST * 6:
         return False
     if _DATE.fullmatch(raw) or _THOUSANDS.fullmatch(raw) or _YEARS.fullmatch(raw):
         return False
-    after = plain[end : end + 2]
-    return not regex.match(r"[a-z]|[,/:][0-9]|-[a-z]|%", after)
+    return not (_RUNS_ON.match(plain, end) or _GOES_BEFORE.search(plain, max(0, start - 3), start))
 
 
 @lru_cache(maxsize=4096)
@@ -106,15 +109,32 @@ def split(number: Number, countries: Sequence[str]) -> list[tuple[str, Number]]:
     groups = [match.span() for match in regex.finditer(r"\+?\(?[0-9]+", number.digits)]
     found, first = [], 0
     while first < len(groups):
-        for last in range(min(len(groups), first + 7), first, -1):
-            start, end = groups[first][0], groups[last - 1][1]
-            if value := e164(number.digits[start:end], countries):
-                found.append((value, Number(number.digits[start:end], number.start + start, number.start + end)))
-                first = last
-                break
-        else:
+        sizes = range(min(len(groups), first + _MOST_GROUPS), first, -1)
+        part = next((part for last in sizes if (part := _part(number, groups, first, last, countries))), None)
+        if part is None:
             break
+        found.append(part)
+        first = next(
+            index
+            for index in range(first, len(groups) + 1)
+            if index == len(groups) or number.start + groups[index][0] >= part[1].end
+        )
+    if not found and not number.digits.startswith("+"):
+        # "CA 34215 - 415-666-7777": something else stands before the number.
+        tails = (_part(number, groups, skipped, len(groups), countries) for skipped in (1, 2))
+        return [tail for tail in tails if tail][:1]
     return found
+
+
+def _part(
+    number: Number, groups: Sequence[tuple[int, int]], first: int, last: int, countries: Sequence[str]
+) -> tuple[str, Number] | None:
+    """Groups `first` to `last` (exclusive) as a number of their own, if they are one."""
+    if first >= last:
+        return None
+    start, end = groups[first][0], groups[last - 1][1]
+    value = e164(number.digits[start:end], countries)
+    return (value, Number(number.digits[start:end], number.start + start, number.start + end)) if value else None
 
 
 def needs_no_cue(number: str, countries: Sequence[str]) -> bool:
