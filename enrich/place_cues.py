@@ -16,9 +16,11 @@ Cue = Literal["origin", "transit", "destination"]
 _SKIPPED = " \t\"'“”‘’«»([【「『《:：-–—~)]】」』》"
 _MOST_SKIPPED = 4
 _ARTICLES = ("the ", "a ", "el ", "la ")
-_WINDOW = 60
+_WINDOW, _UNSPACED_WINDOW = 60, 16
 _CLAUSE_END = regex.compile(r"[\n.!?。！？;；।၊။,，、]")
 _WORD_CHAR = regex.compile(r"[[\p{L}\p{M}\p{N}_]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]", regex.V1)
+_WORD = regex.compile(rf"{_WORD_CHAR.pattern}++", regex.V1)
+_MOST_WORDS = 4
 Role = TypeVar("Role")
 
 
@@ -50,11 +52,22 @@ class Neighbours(Generic[Role]):
         return None
 
     def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
-        for length in range(min(self._longest, end), 0, -1):
-            word = text[end - length : end]
-            if word in self._meanings and not _splits_word(text, end - length):
-                return length, self._meanings[word]
+        if end and _WORD_CHAR.match(text, end - 1):
+            starts = _word_starts(text, end)
+        else:
+            starts = list(range(max(0, end - self._longest), end))
+        for start in starts:
+            meaning = self._meanings.get(text[start:end])
+            if meaning is not None:
+                return end - start, meaning
         return None
+
+
+def _word_starts(text: str, end: int) -> list[int]:
+    """Where the last words before `end` begin, the farthest first."""
+    first = max(0, end - _WINDOW)
+    words = [match.start() for match in _WORD.finditer(text, first, end)]
+    return words[-_MOST_WORDS:]
 
 
 def _splits_word(text: str, at: int) -> bool:
@@ -70,14 +83,24 @@ class PlaceCues:
         self._after = Neighbours(_meanings(cues.after))
         self._clause = _pattern(cues.clause)
         self.joined = {fold_text(word): role for word, role in _meanings(cues.joined).items()}
+        self._plain = frozenset(fold_text(word) for word in cues.location)
         self.joiners = frozenset(fold_text(word) for word in cues.joiners)
 
-    def beside(self, text: str, start: int, end: int) -> Cue | None:
-        """The role that words directly beside `text[start:end]` give; the longer cue counts where both sides have one."""
-        found = [cue for cue in (self._after.after(text, end), self._before.before(text, start)) if cue]
-        return max(found, key=lambda cue: cue[0])[1] if found else None
+    def role(self, text: str, start: int, end: int, ending: str) -> Cue | None:
+        """The role that the words around `text[start:end]` give it, or the case ending it was written with.
 
-    def in_clause(self, text: str, start: int, end: int) -> Cue | None:
+        Words directly beside it come first, but those that only mean "in" or "at" give way to others of the clause.
+        """
+        found = [cue for cue in (self._after.after(text, end), self._before.before(text, start)) if cue]
+        length, beside = max(found, key=lambda cue: cue[0]) if found else (0, None)
+        if beside and not (beside == "destination" and self._is_plain(text, start, length)):
+            return beside
+        return self._in_clause(text, start, end) or beside or self.joined.get(ending)
+
+    def _is_plain(self, text: str, start: int, length: int) -> bool:
+        return text[max(0, start - length - 1) : start].strip() in self._plain
+
+    def _in_clause(self, text: str, start: int, end: int) -> Cue | None:
         """The role that the nearest cue of the same clause gives."""
         if not self._clause:
             return None
@@ -121,8 +144,9 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(0, start - _WINDOW)
+    window = _WINDOW if _WORD_CHAR.match(text, start) else _UNSPACED_WINDOW
+    first = max(0, start - window)
     for match in _CLAUSE_END.finditer(text, first, start):
         first = match.end()
-    last = _CLAUSE_END.search(text, end, min(len(text), end + _WINDOW))
-    return first, last.start() if last else min(len(text), end + _WINDOW)
+    last = _CLAUSE_END.search(text, end, min(len(text), end + window))
+    return first, last.start() if last else min(len(text), end + window)

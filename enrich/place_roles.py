@@ -74,8 +74,9 @@ class RoleFinder:
 
     def _cued(self, text: str, spot: Spot, language: str) -> Cue | None:
         cues = self._cues[self.language_of(text[spot.start : spot.end], language)]
-        joined = cues.joined.get(spot.ending) if spot.ending else None
-        return cues.beside(text, spot.start, spot.end) or joined or cues.in_clause(text, spot.start, spot.end)
+        role = cues.role(text, spot.start, spot.end, spot.ending)
+        # Who comes back from a compound, or whose compound closed, still tells of it as the place of the work.
+        return "destination" if spot.compound and role == "origin" else role
 
     def _inherit(self, text: str, spots: Sequence[Spot], cued: list[Cue | None], language: str) -> None:
         """In a list the cue beside one name counts for its neighbours: "from Almaty, Bishkek or Tashkent"."""
@@ -100,12 +101,13 @@ class RoleFinder:
         others = {other.country for other in spots if other.country and other.country != spot.country}
         if spot.country in homes:
             return "origin" if others - set(homes) else "destination"
-        targets = {other.country for other, role in zip(spots, cued, strict=True) if other.compound or role == "destination"}
-        for target in sorted((targets | others) - {spot.country, None}, key=str):
-            if spot.country in self._roles.through.get(str(target), ()):
+        named = zip(spots, cued, strict=True)
+        targets = {other.country for other, role in named if other.compound or role == "destination"} - {spot.country, *homes}
+        for target in sorted(target for target in targets | (others - set(homes)) if target):
+            if spot.country in self._roles.through.get(target, ()):
                 return "transit"
-        if spot.country in self._roles.through and spot.country not in homes:
-            return "destination"
-        if others and (spot.country in self._roles.sending or targets - {spot.country}):
+        if others - set(homes) and spot.country in self._roles.sending:
+            return "origin"
+        if targets and spot.country not in self._roles.through:
             return "origin"
         return "destination"

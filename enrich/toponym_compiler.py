@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
@@ -26,6 +27,7 @@ _SHORTEST_LATIN = 4
 _LONGEST = 60
 # A name that more places than this share says nothing; the most populous are kept.
 _MOST_BEARERS = 60
+_NASAL = re.compile("[ङञणनम]्(?=[क-मव])")
 MAIN, ALTERNATE, OURS = 0, 1, 2
 
 
@@ -74,7 +76,8 @@ class _Compiler:
         folded = fold_text(name).strip()
         if not folded or len(folded) > _LONGEST:
             return
-        for key in {folded, *([exact_key(name)] if not name.isascii() and folded.isascii() else [])}:
+        exact = [exact_key(name)] if folded.isascii() and not name.isascii() else []
+        for key in (folded, *exact, *_devanagari_variants(folded)):
             bearers = self.names[key]
             bearers[index] = max(kind, bearers.get(index, kind)) if kind == OURS else min(kind, bearers.get(index, kind))
 
@@ -139,6 +142,13 @@ def _add_city(compiler: _Compiler, city: Mapping[str, Any]) -> None:
     )
     names = [(city["name"], MAIN), *((name, ALTERNATE) for name in city["alternatenames"] if _is_name(name))]
     compiler.remember_town(compiler.add(row, names))
+
+
+def _devanagari_variants(folded: str) -> Iterator[str]:
+    """इन्दौर is written इंदौर too: a nasal before its own consonant is usually a dot."""
+    variant = _NASAL.sub("ं", folded).replace("ँ", "ं")
+    if variant != folded:
+        yield variant
 
 
 def _is_name(name: str) -> bool:

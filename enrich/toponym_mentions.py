@@ -30,6 +30,9 @@ _REPAIRS = (
     (regex.compile(r""), ("",)),
 )
 _SHORTEST_STEM = 3
+# Names written without a capital: from this length, and of towns of this many people.
+_SHORTEST_SMALL = 5
+_LEAST_SMALL_POPULATION = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class MentionFinder:
     def __init__(self, file: ToponymFile, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
         self._file = file
         self._bearers = lru_cache(maxsize=_CACHED_NAMES)(self._read_bearers)
+        self._known_small = lru_cache(maxsize=_CACHED_NAMES)(self._is_known_small)
         self._limited = _limited_names(toponyms)
         self._endings = {
             language: _longest_first(cues.joined.origin, cues.joined.transit, cues.joined.destination, cues.joined.any)
@@ -84,6 +88,8 @@ class MentionFinder:
         return found
 
     def _longest(self, text: ToponymText, start: int, names: list[str]) -> Mention | None:
+        if text.is_small(start):
+            names = [name for name in names if self._known_small(name)]
         for name in reversed(names):
             end = start + len(name)
             if len(name) > 1 and text.ends_word(end) and (bearers := self._fitting(text, start, end, name)):
@@ -96,7 +102,7 @@ class MentionFinder:
         if bearers and name.isascii():
             raw = text.raw(start, end)
             if not raw.isascii() and _LATIN.match(raw):
-                return self._bearers(exact_key(raw)) or tuple(bearer for bearer in bearers if bearer.row.precision == "country")
+                return self._bearers(exact_key(raw))
         return bearers
 
     def _limited_at(self, text: ToponymText, start: int, limited: Mapping[str, list[tuple[str, str]]]) -> Mention | None:
@@ -117,21 +123,36 @@ class MentionFinder:
         if len(word) > _LONGEST:
             return None
         repairs = next(repairs for script, repairs in _REPAIRS if script.match(word))
-        for ending in endings:
-            stem = word.removesuffix(ending)
-            if len(stem) < _SHORTEST_STEM or stem == word:
-                continue
-            for repair in repairs:
-                if bearers := self._bearers(stem + repair):
-                    return Mention(start, end if repair else start + len(stem), stem + repair, bearers, ending)
+        stems = [(word.removesuffix(ending), ending) for ending in endings if word.endswith(ending)]
+        readings = [
+            Mention(start, end if repair else start + len(stem), stem + repair, bearers, ending)
+            for stem, ending in stems
+            if len(stem) >= _SHORTEST_STEM
+            for repair in repairs
+            if (bearers := self._bearers(stem + repair))
+        ]
+        if readings:
+            return max(readings, key=lambda mention: mention.bearers[0].row.population)
         if word[0] in _PREFIXES and len(word) > _SHORTEST_STEM and (bearers := self._bearers(word[1:])):
             return Mention(start + 1, end, word[1:], bearers, "")
         return None
+
+    def _is_known_small(self, name: str) -> bool:
+        """Whether everybody knows the place, so that hasty posts write it without a capital: others are words then."""
+        if len(name) < _SHORTEST_SMALL:
+            return False
+        bearers = self._bearers(name)
+        best = max(bearers, key=lambda bearer: (bearer.kind == OURS, bearer.row.population), default=None)
+        return best is not None and (best.kind == OURS or best.row.precision == "country" or _is_big(best))
 
     def _read_bearers(self, name: str) -> tuple[Bearer, ...]:
         found = [Bearer(self._file.row(index), kind) for index, kind in self._file.bearing(name)]
         found.sort(key=lambda bearer: (-bearer.row.population, bearer.kind == MAIN, bearer.row.geonames_id))
         return tuple(found)
+
+
+def _is_big(bearer: Bearer) -> bool:
+    return bearer.kind == MAIN and bearer.row.population >= _LEAST_SMALL_POPULATION
 
 
 def _longest_first(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ _POPULATION = ((5_000_000, 3.0), (1_000_000, 2.5), (300_000, 2.0), (100_000, 1.5
 _REGION_AFTER = regex.compile(r"\s*[,(]\s*(\p{L}{2,3})\b")
 # The most that another bearer than the most populous can add to the evidence.
 _HOPE = 3.5
-_LEAST_SMALL_POPULATION = 300_000
-_SHORT_CAPITALS = 4
+_SHORT_LATIN, _SHORT_CAPITALS, _SHORT_HAN, _SHORT_SYLLABLES = 3, 4, 3, 6
+_LEAST_KNOWN = 1_000_000
+_HAN = regex.compile(r"\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class Surroundings:
     named: Counter[str] = field(default_factory=Counter)
     homes: Collection[str] = ()
     regions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counted: dict[int, str] = field(default_factory=dict)
+    """Which mention, by where it starts, was counted for which country, so that none supports itself."""
+
+    def names(self, country: str, mention: Mention) -> bool:
+        """Whether another mention than this one, or a flag, names the country."""
+        return self.named[country] > (self.counted.get(mention.start) == country)
 
 
 class ToponymReader:
@@ -72,16 +79,19 @@ class ToponymReader:
             row = mention.bearers[0].row
             if mention.name in self._common:
                 continue
-            if row.precision == "country":
+            if row.precision == "country" or (row.population >= _LEAST_KNOWN and mention.bearers[0].kind != ALTERNATE):
                 around.named[row.country] += 1
-            elif row.region and (row.precision == "province" or len(mention.bearers) == 1):
+                around.counted[mention.start] = row.country
+            if row.precision == "country":
+                continue
+            if row.region and (row.precision == "province" or len(mention.bearers) == 1):
                 around.regions[row.country, row.region] += 1
 
     def _read_one(self, text: ToponymText, mention: Mention, following: Mention | None, around: Surroundings) -> Reading | None:
         beside = _beside(text, mention, following)
         if not beside and self._evidence(text, mention, mention.bearers[0], around) < _LEAST - _HOPE:
             return None
-        weighed = [(_weight(bearer, around, beside), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
+        weighed = [(_weight(mention, bearer, around, beside), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
         weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
         best_weight, best = weighed[0]
         told = best.row.region in beside or best.row.country in beside
@@ -100,7 +110,7 @@ class ToponymReader:
         weight = 4.0 if row.precision == "country" else _population_weight(row.population)
         weight += {OURS: 2.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind] + (1.0 if row.precision == "province" else 0.0)
         is_common = mention.name in self._common
-        weight += 1.5 if around.named[row.country] else 1.0 if row.country in around.homes and not is_common else 0.0
+        weight += 1.5 if around.names(row.country, mention) else 1.0 if row.country in around.homes and not is_common else 0.0
         cue = self._locations.before(text.text, mention.start)
         weight += 1.0 if cue else 0.0
         weight -= 3.0 if is_common else 0.0
@@ -109,14 +119,14 @@ class ToponymReader:
 
 def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
     if text.is_unspaced(mention.start):
-        return min(1.5, 0.5 * (len(mention.name) - 2)) - (1.0 if len(mention.name) < 3 and bearer.kind != OURS else 0.0)
+        return _written_unspaced(text, mention, bearer, cued=cued)
     if text.text[mention.start].upper() == text.text[mention.start]:  # a script without capitals
         return min(1.0, 0.25 * (len(mention.name) - 3)) - (1.0 if len(mention.name) < 4 and bearer.kind != OURS else 0.0)
     if not text.is_capital(mention.start):
-        return _written_small(text, mention, bearer, cued=cued)
+        return -0.5 if cued or bearer.kind == OURS or not text.uses_capitals else -4.0
     weight = 1.0 if " " in mention.name else 0.0
     raw = text.raw(mention.start, mention.end)
-    if raw.isupper() and len(raw) <= _SHORT_CAPITALS and bearer.kind != OURS:
+    if bearer.kind != OURS and (len(raw) <= _SHORT_LATIN or (raw.isupper() and len(raw) <= _SHORT_CAPITALS)):
         return weight - 3.0
     if text.in_title(mention.start):
         return weight
@@ -125,11 +135,14 @@ def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool)
     return weight + (0.0 if text.begins_sentence(mention.start) else 0.5)
 
 
-def _written_small(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
-    """Names that everybody knows are written small in hasty posts; others are words."""
-    known = bearer.kind == OURS or bearer.row.precision == "country" or bearer.row.population >= _LEAST_SMALL_POPULATION
-    hasty = cued or bearer.kind == OURS or not text.uses_capitals
-    return -0.5 if known and hasty and len(mention.name) > _SHORT_CAPITALS else -4.0
+def _written_unspaced(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
+    """Short names are syllables of other words, the more so in alphabets, unless something sets them off."""
+    length = len(mention.name)
+    weight = min(1.5, 0.5 * (length - 2))
+    if _HAN.match(mention.name):
+        return weight - (0.5 if length < _SHORT_HAN and bearer.kind != OURS else 0.0)
+    set_off = cued or mention.start == 0 or not text.is_unspaced(mention.start - 1)
+    return weight if set_off or length > _SHORT_SYLLABLES else weight - (2.5 if bearer.kind == OURS else 4.0)
 
 
 def _part_of_a_name(text: ToponymText, mention: Mention) -> float:
@@ -157,11 +170,11 @@ def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> f
     return frozenset(found)
 
 
-def _weight(bearer: Bearer, around: Surroundings, beside: frozenset[str]) -> float:
+def _weight(mention: Mention, bearer: Bearer, around: Surroundings, beside: frozenset[str]) -> float:
     """How likely the mention means this bearer rather than another."""
     row = bearer.row
     weight = 0.8 * math.log10(row.population + 10) + {OURS: 3.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind]
-    weight += 2.0 if around.named[row.country] else 1.5 if row.country in around.homes else 0.0
+    weight += 2.0 if around.names(row.country, mention) else 1.5 if row.country in around.homes else 0.0
     weight += min(2.0, 0.7 * around.regions[row.country, row.region]) if row.region else 0.0
     weight += 4.0 if row.region and row.region in beside else 0.0
     weight += 3.0 if row.country in beside and row.precision != "country" else 0.0

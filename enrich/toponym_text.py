@@ -18,11 +18,12 @@ _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
 _MARK = regex.compile(r"\p{M}")
 # Handles, mail addresses and links hold names that are no places.
 _ADDRESSES = regex.compile(
-    r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]*+@[\w.+-]++|(?<![\w.-])[\w-]++(?:\.(?=[a-z])[\w-]++)++(?:/\S*+)?"
+    r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]*+@[\w.+-]++|(?<![\w.-])[\w-]{2,}+(?:\.(?=[a-z])[\w-]{2,}+)++(?:/\S*+)?"
 )
 # NUL ends a name in the trie's reading of it, and lone surrogates cannot be looked up.
 _UNSAFE = regex.compile(r"[\0\p{Cs}]")
 _FILLER = "\x1f"
+_BREAKS = frozenset(" ,.;:!?()\n")
 _SENTENCE_END = regex.compile(r"[.!?:;•|]\s*$|^\s*$")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+")
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}'’]{2,}+")
@@ -50,7 +51,7 @@ class ToponymText:
 
     def ends_word(self, end: int) -> bool:
         """Whether a name may end before `end`."""
-        if end >= len(self.text):
+        if end >= len(self.text) or self.text[end] in _BREAKS:
             return True
         if self.is_unspaced(end - 1):
             return not _MARK.match(self.text, end)
@@ -67,6 +68,10 @@ class ToponymText:
 
     def is_capital(self, at: int) -> bool:
         return at < len(self.text) and self.body[self.folded.span(at, at + 1)[0]].isupper()
+
+    def is_small(self, at: int) -> bool:
+        """Whether a letter that has a capital form is written small."""
+        return self.body[self.folded.span(at, at + 1)[0]].islower()
 
     def begins_sentence(self, at: int) -> bool:
         line = self.text.rfind("\n", 0, at) + 1
