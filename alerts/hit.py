@@ -14,7 +14,7 @@ from compoundwatch.text import fold_text, inline, one_line
 HitKind = Literal["new", "edited", "gone", "returned", "copy", "retracted"]
 
 _TITLE = 200
-_MOST = 8
+_MOST = 6
 _MOST_WORDS = 40
 
 

@@ -72,7 +72,8 @@ def _queue(engine: Engine, subscriber: str, common: Round) -> bool:
         if first is None:
             return False
         mail_id = hashlib.sha256(f"{subscriber}\n{first}\n{last}".encode()).hexdigest()[:32]
-        connection.execute(ledger.update().where(untold).values(mail=mail_id))
+        if not connection.execute(ledger.update().where(untold).values(mail=mail_id)).rowcount:
+            return False
         body = compose(render(collect(connection, mail_id, subscriber, common)), mail_id, subscriber, common.mail, common.at)
         created = common.at.timestamp()
         connection.execute(
@@ -119,10 +120,10 @@ def _send(engine: Engine, settings: Settings, due: list[tuple[str, str]], at: da
     with open_transport(settings.app.mail, settings.secrets, settings.outbox) as transport:
         for mail_id, subscriber in due:
             if subscriptions.reachable(subscriber):
-                outcome = _deliver(engine, transport, mail_id, subscriber)
+                results[_settle(engine, mail_id, _deliver(engine, transport, mail_id, subscriber), at)] += 1
             else:
-                outcome = Outcome("refused", "the subscriber said stop")
-            results[_settle(engine, mail_id, outcome, at)] += 1
+                # What somebody does not want is no failure, and is not counted as one.
+                _settle(engine, mail_id, Outcome("refused", "the subscriber said stop"), at)
 
 
 def _deliver(engine: Engine, transport: Transport, mail_id: str, subscriber: str) -> Outcome:
