@@ -55,7 +55,8 @@ def _compose(path: Path) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         raise ConfigError(path, None, None, f"expected UTF-8 text: {error.reason} at byte {error.start}") from None
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        # libyaml's parser: ten times as fast, and the lexicons are long.
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ConfigError(path, line, None, f"expected YAML: {error.problem}") from None

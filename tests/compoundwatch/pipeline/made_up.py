@@ -148,7 +148,7 @@ def install(folder: Path, board: Board) -> Installation:
     (folder / "spiders").mkdir(parents=True)
     (folder / "alerts").mkdir()
     (folder / "app.yml").write_text(
-        f"tables: /tmp/tab\ncache: {ROOT / 'var' / 'cache'}\n"
+        f"tables: {ROOT / 'configs'}\ncache: {ROOT / 'var' / 'cache'}\n"
         "politeness: {delay: 0, timeout: 5, retries: 0, allow_loopback: true}\n"
     )
     (folder / "alerts" / "all.yml").write_text(

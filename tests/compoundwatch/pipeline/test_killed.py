@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 from collections import Counter
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.compoundwatch.pipeline.made_up import Board, Installation
+from tests.compoundwatch.pipeline.made_up import Board, Installation, install, serve_board
 
 _LOOK_EVERY = 0.004
 # Shares of the job's own steps, as its files show them, at which it is killed: twice, before it may end.
@@ -47,16 +46,14 @@ def steps_until(installation: Installation, last: float) -> int:
 
 
 def told(installation: Installation) -> Counter[str]:
-    """How often each advert stands as new in the mails: its short id is printed with it once."""
-    ids = [posting["id"] for posting in installation.postings()]
-    texts = [str(mail.get_body(("plain",)).get_content()) for mail in installation.mails() if mail.get_body(("plain",))]
-    return Counter({found: sum(len(re.findall(rf"compoundwatch show {found}", text)) > 0 for text in texts) for found in ids})
+    """How often each posting stands in the mails: each hit names the command for its evidence once."""
+    parts = (mail.get_body(("plain",)) for mail in installation.mails())
+    texts = "".join(str(part.get_content()) for part in parts if part)
+    return Counter({posting["id"]: texts.count(f"compoundwatch evidence {posting['id']}") for posting in installation.postings()})
 
 
 @pytest.fixture(scope="module")
 def steps_of_a_whole_job(tmp_path_factory: pytest.TempPathFactory) -> int:
-    from tests.compoundwatch.pipeline.made_up import install, serve_board
-
     with serve_board() as board:
         return steps_until(install(tmp_path_factory.mktemp("whole"), board), float("inf"))
 
