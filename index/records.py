@@ -26,7 +26,7 @@ from index.store import Change, Event, Revision
 
 _COLUMNS: Final = "n, id, tagged, linked, first_seen, last_seen, ingested_at, status, status_at, revision, shape, campaign, seq"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CACHE_KIB = 32_768
+_CACHE_KIB = 16_384
 _WAIT_SECONDS = 60
 
 

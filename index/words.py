@@ -21,7 +21,7 @@ from index.query import Near, Node, Point
 from index.records import Records
 from index.searcher import NUMBER, SCHEMA_VERSION, SEQ, Compiler, build_document, build_schema
 
-_HEAP_BYTES: Final = 60_000_000
+_HEAP_BYTES: Final = 20_000_000
 _BATCH: Final = 10_000
 _POINTER: Final = f"words/{SCHEMA_VERSION}"
 
