@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from pydantic import Field
 from compoundwatch.config.yaml_file import ConfigModel, load_yaml
 from compoundwatch.posting import posting_id
 
+_HEADINGS = {"new": "NEW", "copies": "CAMPAIGNS: NEW COPIES", "edited": "EDITED", "gone": "GONE FROM THE SOURCE"}
 _FILE = Path(__file__).parent / "expected.yml"
 
 
@@ -37,12 +39,18 @@ class SourceExpected(ConfigModel):
 
 
 class DigestExpected(ConfigModel):
-    """Who is told what: references by the heading of the digest they stand under."""
+    """What one subscriber is told, as references."""
 
     new: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+
+    def by_heading(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """(heading of the digest, posting id) and the reference."""
+        for kind, heading in _HEADINGS.items():
+            for reference in getattr(self, kind):
+                yield (heading, id_of(reference)), reference
 
 
 class DayExpected(ConfigModel):

@@ -28,7 +28,7 @@ def differences(web: Web, expected: Expected, run: Run, traces: Traces) -> Itera
     yield from archive_differences(web, expected, expected.days[run.day], traces.archive)
     yield from told_once_differences([expected.days[n] for n in expected.days if n <= run.day], [*traces.earlier, *traces.mails])
     yield from spreadsheet_differences(traces.csv, len(traces.archive))
-    yield from request_differences(web, traces.requests)
+    yield from request_differences(web, traces.requests, again=run.kind == "again")
 
 
 __all__ = ["Difference", "Traces", "differences"]

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 
-from demo.check.differences import Difference, compare, compare_sets
-from demo.expected import DayExpected, DigestExpected, id_of
+from demo.check.differences import Difference, compare
+from demo.expected import DayExpected, DigestExpected
 
-_HEADINGS = {
-    "NEW": "new",
-    "CAMPAIGNS: NEW COPIES": "copies",
-    "BACK AGAIN": "returned",
-    "EDITED": "edited",
-    "GONE FROM THE SOURCE": "gone",
-    "CORRECTION": "retracted",
-}
 _HEADING = re.compile(r"^([A-Z: ]{3,40}) \(\d+\)$")
 _EVIDENCE = re.compile(r"compoundwatch evidence ([0-9a-f]{32})")
-_UNREAD = "could not look"
+_MORE = re.compile(r"^AND (\d+) MORE\b", re.MULTILINE)
+_UNREAD = "where we could not look"
 # What a title of the demo tries to add, and what no digest of ours has.
 _FOREIGN_HEADERS = ("Bcc", "Cc", "X-Injected")
 _LIVE_MARKUP = re.compile(r"<script|<img|\son[a-z]+\s*=|href=\"javascript:", re.IGNORECASE)
@@ -37,44 +30,38 @@ def digest_differences(day: DayExpected, mails: Sequence[EmailMessage]) -> Itera
 
 
 def told_once_differences(days: Sequence[DayExpected], mails: Sequence[EmailMessage]) -> Iterator[Difference]:
-    """Over all mails ever written: each subscriber was told each thing once."""
-    told = Counter(
-        (str(mail["To"]), kind, found)
-        for mail in mails
-        for kind, ids in told_by_heading(part(mail, "plain")).items()
-        for found in ids
-    )
-    wanted = {
-        (subscriber, kind, id_of(reference)): reference
-        for day in days
-        for subscriber, digest in day.mails.items()
-        for kind, references in digest.model_dump().items()
-        for reference in references
-    }
-    for key in sorted(wanted.keys() | told.keys()):
-        yield from compare(f"{key[0]} was told of {wanted.get(key, key[2])} as {key[1]}", int(key in wanted), told[key])
+    """Over all mails ever written: each subscriber was told each thing once, or it is counted among those that did not fit."""
+    for subscriber in sorted({subscriber for day in days for subscriber in day.mails}):
+        written = [part(mail, "plain") for mail in mails if str(mail["To"]) == subscriber]
+        told = Counter(key for plain in written for key in told_by_heading(plain))
+        digests = [day.mails[subscriber] for day in days if subscriber in day.mails]
+        names = {key: reference for digest in digests for key, reference in digest.by_heading()}
+        for key, times in sorted(told.items()):
+            yield from compare(f"{subscriber} was told of {names.get(key, key[1])} as {key[0]}", int(key in names), times)
+        yield from compare(f"{subscriber} was told of, in all", len(names), told.total() + sum(map(left_out, written)))
 
 
 def _one(subscriber: str, expected: DigestExpected, unread: Sequence[str], mail: EmailMessage) -> Iterator[Difference]:
     plain, html = part(mail, "plain"), part(mail, "html")
-    told = told_by_heading(plain)
-    wanted = {kind: [id_of(reference) for reference in references] for kind, references in expected.model_dump().items()}
-    names = {id_of(reference): reference for references in expected.model_dump().values() for reference in references}
-    for kind in _HEADINGS.values():
-        yield from compare_sets(f"digest to {subscriber}, {kind}", wanted.get(kind, ()), told.get(kind, ()), names)
-    yield from compare_sets(f"digest to {subscriber}, HTML part", names, _EVIDENCE.findall(html), names)
+    told, names = told_by_heading(plain), dict(expected.by_heading())
+    whose = f"digest to {subscriber}"
+    yield from compare(
+        f"{whose}, not expected there", [], [f"{heading} {found}" for heading, found in told if (heading, found) not in names]
+    )
+    missing = [f"{reference} as {heading}" for (heading, found), reference in names.items() if (heading, found) not in told]
+    if len(missing) != left_out(plain):
+        yield Difference(f"{whose}, missing", f"the {left_out(plain)} that it says did not fit", ", ".join(missing) or "none")
+    yield from compare(f"{whose}, told in the HTML part", [found for _, found in told], _EVIDENCE.findall(html))
     for body, where in ((plain, "text"), (html, "HTML")):
-        footer = body[body.lower().rfind(_UNREAD) :] if _UNREAD in body.lower() else ""
-        yield from compare(
-            f"digest to {subscriber}, {where} part, sources not read", list(unread), [t for t in unread if t in footer]
-        )
-    yield from _harmless(subscriber, mail, plain, html)
+        footer = body[body.lower().find(_UNREAD) :] if _UNREAD in body.lower() else ""
+        yield from compare(f"{whose}, {where} part, sources not read", list(unread), [title for title in unread if title in footer])
+    yield from _harmless(whose, mail, plain, html)
 
 
-def _harmless(subscriber: str, mail: EmailMessage, plain: str, html: str) -> Iterator[Difference]:
-    yield from compare(f"digest to {subscriber}, added headers", [], [name for name in _FOREIGN_HEADERS if mail[name]])
-    yield from compare(f"digest to {subscriber}, live markup", [], _LIVE_MARKUP.findall(html))
-    yield from compare(f"digest to {subscriber}, bidi overrides", [], _BIDI_OVERRIDES.findall(plain + html))
+def _harmless(whose: str, mail: EmailMessage, plain: str, html: str) -> Iterator[Difference]:
+    yield from compare(f"{whose}, added headers", [], [name for name in _FOREIGN_HEADERS if mail[name]])
+    yield from compare(f"{whose}, live markup", [], _LIVE_MARKUP.findall(html))
+    yield from compare(f"{whose}, bidi overrides", [], _BIDI_OVERRIDES.findall(plain + html))
 
 
 def part(mail: EmailMessage, kind: str) -> str:
@@ -83,13 +70,19 @@ def part(mail: EmailMessage, kind: str) -> str:
     return str(found.get_content()) if found else ""
 
 
-def told_by_heading(plain: str) -> Mapping[str, list[str]]:
-    """Ids of the postings told, by the kind of the heading they stand under."""
-    told: dict[str, list[str]] = {}
-    kind = ""
+def told_by_heading(plain: str) -> list[tuple[str, str]]:
+    """(heading, posting id) of what a digest tells, in its order."""
+    told: list[tuple[str, str]] = []
+    heading = ""
     for line in plain.splitlines():
-        if heading := _HEADING.match(line.strip()):
-            kind = _HEADINGS.get(heading.group(1), "")
+        if found := _HEADING.match(line.strip()):
+            heading = found.group(1)
         elif evidence := _EVIDENCE.search(line):
-            told.setdefault(kind, []).append(evidence.group(1))
+            told.append((heading, evidence.group(1)))
     return told
+
+
+def left_out(plain: str) -> int:
+    """How many the digest says it has no room for."""
+    found = _MORE.search(plain)
+    return int(found.group(1)) if found else 0

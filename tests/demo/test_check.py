@@ -87,11 +87,11 @@ def test_the_right_digest_is_passed_in_silence() -> None:
         pytest.param(_mail(Bcc="everybody@example.net"), "added headers", id="header"),
         pytest.param(_mail(html=f"<pre>{_PLAIN}</pre><script>x</script>"), "live markup", id="script"),
         pytest.param(_mail(plain=_PLAIN + "\u202eevil"), "bidi overrides", id="bidi"),
-        pytest.param(_mail(plain=_PLAIN.replace("GONE FROM THE SOURCE", "EDITED")), "gone", id="wrong heading"),
+        pytest.param(_mail(plain=_PLAIN.replace("GONE FROM THE SOURCE", "EDITED")), "not expected there", id="wrong heading"),
         pytest.param(
             _mail(plain=_PLAIN.replace("Lotus Classifieds", "")), "text part, sources not read", id="silent about a source"
         ),
-        pytest.param(_mail(html="<p></p>"), "HTML part", id="empty HTML part"),
+        pytest.param(_mail(html="<p></p>"), "told in the HTML part", id="empty HTML part"),
     ],
 )
 def test_a_wrong_digest_is_named(mail: EmailMessage, what: str) -> None:
@@ -105,9 +105,37 @@ def test_a_mail_too_many_is_named() -> None:
 def test_being_told_twice_is_named() -> None:
     found = [str(difference) for difference in told_once_differences([_DAY], [_mail(), _mail()])]
 
-    assert found == [
-        f"{_READER} was told of visa_feed/vw-305 as gone: expected 1, got 2",
-        f"{_READER} was told of visa_feed/vw-301 as new: expected 1, got 2",
+    assert len(found) == 3
+    assert f"{_READER} was told of visa_feed/vw-301 as NEW: expected 1, got 2" in found
+    assert f"{_READER} was told of, in all: expected 2, got 4" in found
+
+
+def test_what_did_not_fit_is_counted_and_no_difference() -> None:
+    day = _DAY.model_copy(
+        update={"mails": {_READER: DigestExpected(new=("visa_feed/vw-301", "visa_feed/vw-303"), gone=("visa_feed/vw-305",))}}
+    )
+    mail = _mail(plain=f"{_PLAIN}\nAND 1 MORE, which did not fit.\n")
+
+    assert list(digest_differences(day, [mail])) == []
+    assert list(told_once_differences([day], [mail])) == []
+
+
+def test_what_is_missing_without_a_word_is_a_difference() -> None:
+    day = _DAY.model_copy(
+        update={"mails": {_READER: DigestExpected(new=("visa_feed/vw-301", "visa_feed/vw-303"), gone=("visa_feed/vw-305",))}}
+    )
+
+    assert [str(difference) for difference in digest_differences(day, [_mail()])] == [
+        f"digest to {_READER}, missing: expected the 0 that it says did not fit, got visa_feed/vw-303 as NEW"
+    ]
+
+
+def test_a_page_that_we_had_and_fetched_whole_again_is_named() -> None:
+    web = load_web(1)
+    asked = _asked(web, Asked(site="mekong_board", target="/jobs/mb-202.html", status=200))
+
+    assert [difference.what for difference in request_differences(web, asked, again=True)] == [
+        "mekong_board, pages sent although we had them"
     ]
 
 
@@ -118,7 +146,7 @@ def _asked(web: Web, *further: Asked) -> list[Asked]:
 def test_polite_requests_are_passed_in_silence() -> None:
     web = load_web(1)
 
-    assert list(request_differences(web, _asked(web, Asked(site="visa_feed", target="/feed.xml", status=200)))) == []
+    assert list(request_differences(web, _asked(web, Asked(site="visa_feed", target="/feed.xml", status=200)), again=False)) == []
 
 
 @pytest.mark.parametrize(
@@ -130,7 +158,7 @@ def test_polite_requests_are_passed_in_silence() -> None:
 )
 def test_a_request_that_must_not_be_is_named(site: str, target: str, what: str) -> None:
     web = load_web(1)
-    found = request_differences(web, _asked(web, Asked(site=site, target=target, status=200)))
+    found = request_differences(web, _asked(web, Asked(site=site, target=target, status=200)), again=False)
 
     assert [difference.what for difference in found] == [what]
 
