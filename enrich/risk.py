@@ -18,7 +18,7 @@ from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
 from enrich.voice import frame_strength
 
-START = -4.5
+START = -5.0
 LEVELS: tuple[tuple[float, RiskLevel], ...] = ((0.85, "critical"), (0.5, "high"), (0.2, "watch"))
 # A compound named in an offer; links by distance, contact, campaign or organisation weigh by their strength.
 LINK_POINTS = {"name": 2.6, "contact": 2.6, "campaign": 2.0, "organisation": 1.5, "near": 0.8}
