@@ -105,17 +105,17 @@ def _trouble(connection: Connection, source: SourceConfig, run: _Run, at: dateti
     if run.exit_code == EXIT_DONE:
         late = source.enabled and at - _moment(run.started) > _LATE_AFTER * _CADENCE[source.cadence]
         return [SourceTrouble(source.title, "late", _moment(run.started))] if late else []
+    trouble = _TROUBLES.get(run.exit_code, "failed")
     stats = RunStats.model_validate(run.stats) if run.stats else None
-    details = (
-        tuple(f"{line.rule}: expected {line.expected}, got {line.got}" for line in stats.contract if not line.kept) if stats else ()
-    )
+    broken = [line for line in stats.contract if not line.kept] if stats and trouble == "broken" else []
     return [
         SourceTrouble(
             title=source.title,
-            trouble=_TROUBLES.get(run.exit_code, "failed"),
+            trouble=trouble,
             since=_failing_since(connection, source.name, run.started),
-            why=one_line(stats.why, 160) if stats and stats.why else None,
-            details=tuple(one_line(detail, 120) for detail in details[:4]),
+            # The lines of a broken contract say it better.
+            why=one_line(stats.why, 160) if stats and stats.why and not broken else None,
+            details=tuple(one_line(f"{line.rule}: expected {line.expected}, got {line.got}", 120) for line in broken[:4]),
         )
     ]
 
