@@ -1,13 +1,15 @@
 """Pages per second of our spider against a bare Scrapy spider with the same parser, on the same pages, alternating.
 
 Both read the same JobPosting pages from a server process on loopback, without delay, one request at a time. Overhead is
-the time a page takes us over the time it takes the bare spider, minus one; the median over the rounds.
+the time a page takes us over the time it takes the bare spider, minus one, each at its best round: what else the machine
+does only ever adds. The keys with `cpu_` compare processor time, which leaves waiting out and hardly depends on that.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -15,12 +17,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 
 import yaml
 
 _HERE = Path(__file__).parent
 _KINDS = ("bare", "without", "with")
+_CLOCKS = ("seconds", "cpu_seconds")
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def serving(pages: int) -> Iterator[int]:
 
 
 def measure(kind: str, port: int, pages: int) -> dict[str, float]:
-    """One crawl: seconds, pages, peak_mb."""
+    """One crawl: seconds, cpu_seconds, pages, peak_mb."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         _install(home, port, pages)
@@ -64,20 +66,26 @@ def _install(home: Path, port: int, pages: int) -> None:
 
 
 def compare(pages: int, rounds: int) -> dict[str, float]:
-    """Overheads and rate over alternating rounds."""
-    per_page: dict[str, list[float]] = {kind: [] for kind in _KINDS}
+    """Overheads and rates, each crawl taken at its best round."""
+    best: dict[str, dict[str, float]] = {kind: {} for kind in _KINDS}
     with serving(pages) as port:
         for _ in range(rounds):
             for kind in _KINDS:
                 found = measure(kind, port, pages)
-                per_page[kind].append(found["seconds"] / found["pages"])
-    bare = median(per_page["bare"])
+                for clock in _CLOCKS:
+                    best[kind][clock] = min(found[clock] / found["pages"], best[kind].get(clock, math.inf))
     return {
-        "overhead_without_evidence": round(median(per_page["without"]) / bare - 1, 3),
-        "overhead_with_evidence": round(median(per_page["with"]) / bare - 1, 3),
-        "pages_per_second": round(1 / median(per_page["with"]), 1),
-        "bare_pages_per_second": round(1 / bare, 1),
+        "overhead_without_evidence": _overhead(best, "without", "seconds"),
+        "overhead_with_evidence": _overhead(best, "with", "seconds"),
+        "cpu_overhead_without_evidence": _overhead(best, "without", "cpu_seconds"),
+        "cpu_overhead_with_evidence": _overhead(best, "with", "cpu_seconds"),
+        "pages_per_second": round(1 / best["with"]["seconds"], 1),
+        "bare_pages_per_second": round(1 / best["bare"]["seconds"], 1),
     }
+
+
+def _overhead(best: dict[str, dict[str, float]], kind: str, clock: str) -> float:
+    return round(best[kind][clock] / best["bare"][clock] - 1, 3)
 
 
 def peak(pages: int) -> float:
@@ -101,7 +109,7 @@ def main() -> None:
         print(json.dumps(found))
     else:
         for name, value in found.items():
-            print(f"{name:28}{value:>10}")
+            print(f"{name:32}{value:>10}")
 
 
 if __name__ == "__main__":

@@ -48,10 +48,11 @@ def _list(start: int, count: int) -> str:
 
 def _detail(number: int) -> str:
     text = _DUTIES * (3 + number % 5)
+    title = f"Store keeper, place {number}"
     data = {
         "@context": "https://schema.org",
         "@type": "JobPosting",
-        "title": f"Store keeper, place {number}",
+        "title": title,
         "description": f"<p>{text}</p><ul><li>room</li><li>meals</li></ul>",
         "identifier": {"@type": "PropertyValue", "value": f"job-{number}"},
         "datePosted": "2026-11-20",
@@ -59,7 +60,7 @@ def _detail(number: int) -> str:
         "jobLocation": {"@type": "Place", "address": {"addressLocality": "Harbour Town", "addressCountry": "XX"}},
     }
     head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
-    return _frame(data["title"], f"<h1>{data['title']}</h1><article><p>{text}</p></article>", head)
+    return _frame(title, f"<h1>{title}</h1><article><p>{text}</p></article>", head)
 
 
 async def serve(count: int) -> None:

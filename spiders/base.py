@@ -103,7 +103,7 @@ class PostingSpider(Spider):
         page = Page(response.url, response.body, response.status, _headers(response))
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
-        if trouble := of_answer(page, verdict):
+        if trouble := of_answer(page, verdict, drawn=self.source.fetch == "browser"):
             self._give_up(ask, page.url, page.status, trouble)
         elif ask.role == "detail":
             self._read_detail(page, response, ask)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -45,11 +46,17 @@ class Territory:
         host = (parts.hostname or "").lower()
         if parts.scheme not in {"http", "https"} or not host:
             return "not an http address"
-        if parts.netloc.rpartition("@")[2].lower() in self.loopback:
-            return None
-        if is_loopback_literal(host) or _is_inner_literal(host):
-            return "an address inside our own network"
-        return None if registrable_domain(url) in self.domains else "outside the source's own sites"
+        return _judge(self, host, parts.netloc.rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=1024)
+def _judge(territory: Territory, host: str, netloc: str) -> str | None:
+    # The links of a source lead to few hosts, again and again.
+    if netloc in territory.loopback:
+        return None
+    if is_loopback_literal(host) or _is_inner_literal(host):
+        return "an address inside our own network"
+    return None if registrable_domain(f"http://{netloc}/") in territory.domains else "outside the source's own sites"
 
 
 def loopback_netlocs(source: SourceConfig, politeness: PolitenessConfig) -> Collection[str]:

@@ -36,6 +36,8 @@ class Intake:
 
     def known_at(self, url: str) -> tuple[str, ...]:
         """Ids of the postings that were last seen at this URL and are not known to be gone."""
+        if not self._at_url:
+            return ()
         try:
             return tuple(self._at_url.get(canonical_url(url), ()))
         except ValueError:

@@ -43,5 +43,5 @@ def _leave() -> None:
     """Leave the event loop without waiting for anything; its threads would keep the process alive."""
     from twisted.internet import reactor
 
-    reactor.getThreadPool().stop()  # type: ignore[attr-defined]
-    reactor.crash()  # type: ignore[attr-defined]
+    reactor.getThreadPool().stop()
+    reactor.crash()  # type: ignore[misc]

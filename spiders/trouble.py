@@ -41,8 +41,11 @@ class Trouble:
     outcome: Literal["refused", "failed"]
 
 
-def of_answer(page: Page, verdict: Verdict) -> Trouble | None:
-    """What the server's answer says against reading the page as content; None when it may be parsed."""
+def of_answer(page: Page, verdict: Verdict, *, drawn: bool = False) -> Trouble | None:
+    """What the server's answer says against reading the page as content; None when it may be parsed.
+
+    `drawn`: a browser has run its scripts, so what looks like a page for browsers only is all there is.
+    """
     status, kind = page.status, verdict.page_class
     if status < 300 and kind in _READABLE:
         return None
@@ -57,7 +60,7 @@ def of_answer(page: Page, verdict: Verdict) -> Trouble | None:
         ),
         (status >= 400 or kind == "not_found", Trouble(EXIT_FAILED, f"not found, status {status}", "failed")),
         (status >= 300, Trouble(EXIT_FAILED, f"redirect that leads nowhere, status {status}", "failed")),
-        (kind == "script_shell", Trouble(EXIT_FAILED, "shows nothing without a browser (fetch: browser)", "failed")),
+        (kind == "script_shell" and not drawn, Trouble(EXIT_FAILED, "shows nothing without a browser (fetch: browser)", "failed")),
     )
     return next((trouble for holds, trouble in judgements if holds), None)
 

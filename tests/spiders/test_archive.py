@@ -18,10 +18,10 @@ from spiders.archive import ENCODING_KEY, RENDERED_KEY, PageArchive, Rendered, S
 _BODY = "<html><h1>Kōwhai — ဝန်ထမ်း</h1></html>".encode()
 
 
-def _response(path: str = "/1", **meta: object) -> Response:
+def _response(path: str, meta: dict[str, object] | None = None) -> Response:
     url = f"https://jobs.example.org{path}?q=a%20b"
     headers = Headers({"Content-Type": "text/html", "X-Note": "two\r\n lines", "Content-Length": "12"})
-    return HtmlResponse(url, headers=headers, body=_BODY, request=Request(url, headers={"User-Agent": "us"}, meta=dict(meta)))
+    return HtmlResponse(url, headers=headers, body=_BODY, request=Request(url, headers={"User-Agent": "us"}, meta=meta))
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def stored(path: Path) -> list[Stored]:
     archive = PageArchive(path, "compoundwatch/test")
-    plain = archive.write(_response(**{ENCODING_KEY: [b"gzip"]}))
-    drawn = archive.write(_response("/2", **{RENDERED_KEY: Rendered(b"<html>shell</html>", b"\x89PNG picture")}))
+    plain = archive.write(_response("/1", {ENCODING_KEY: [b"gzip"]}))
+    drawn = archive.write(_response("/2", {RENDERED_KEY: Rendered(b"<html>shell</html>", b"\x89PNG picture")}))
     archive.close()
     return [plain, drawn]
 

@@ -15,7 +15,7 @@ _NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 def _tally(**numbers: int) -> Tally:
     tally = Tally(read=numbers.get("new", 0), captured=numbers.get("new", 0))
-    tally.sightings.update(numbers)  # type: ignore[call-overload]
+    tally.sightings.update(numbers)  # type: ignore[arg-type]
     return tally
 
 

@@ -39,7 +39,10 @@ def _drip(site: Site) -> Callable[[BaseHTTPRequestHandler], None]:
 
 
 def _stall(site: Site) -> Callable[[BaseHTTPRequestHandler], None]:
-    return lambda _: site.ending.wait() and None
+    def answer(_: BaseHTTPRequestHandler) -> None:
+        site.ending.wait()
+
+    return answer
 
 
 @dataclass(frozen=True)
