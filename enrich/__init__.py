@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compoundwatch.config import Settings
+from compoundwatch.config.gazetteer import load_border_places
 from compoundwatch.posting import Advert, Tagged
 from enrich.audience import find_audience
-from enrich.border_places import border_place_names
 from enrich.compounds import CompoundLinker
 from enrich.contacts import ContactFinder
 from enrich.counter_indicators import find_counter_indicators
@@ -55,6 +55,7 @@ class Enricher:
         tables = settings.tables
         signals = SignalFinder.load(tables / "signals.yml", settings.lexicons)
         usual_pay = UsualPay.load(tables / "usual_pay.yml")
+        border_names = frozenset(place.name for place in load_border_places(settings.gazetteer) if place.kind != "country")
         return cls(
             version=_version(_tables(settings)),
             languages=LanguageDetector(),
@@ -64,7 +65,7 @@ class Enricher:
             compounds=CompoundLinker.load(settings.gazetteer),
             organisations=OrganisationFinder.load(settings.gazetteer),
             signals=signals,
-            indicators=IndicatorFinder(usual_pay, border_place_names(settings.gazetteer), signals.vocabulary),
+            indicators=IndicatorFinder(usual_pay, border_names, signals.vocabulary),
             usual_pay=usual_pay,
         )
 
@@ -78,7 +79,7 @@ class Enricher:
         pay = self.pay.find(document, language, countries, contacts)
         compounds = self.compounds.link(document, places)
         organisations = self.organisations.find(document)
-        signals = self.signals.find(document)
+        signals = self.signals.find(document, {language, *(share.code for share in languages)})
         roles, audience = find_roles(signals), find_audience(signals)
         facts = Facts(signals, language, countries, contacts, places, pay, compounds, organisations, roles, audience)
         tagged = Tagged(

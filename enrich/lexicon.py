@@ -49,6 +49,18 @@ class _Step:
     gap: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a state was reached: the first token of the term so far, and the last.
+
+    The newest way is kept and the one that ended before it began: in "shop, Moi Street" the street may
+    begin an address or end one.
+    """
+
+    begin: int
+    last: int
+
+
 _START = 0
 
 
@@ -98,8 +110,7 @@ class Lexicon:
         """Hits in the order in which they end."""
         glued = _GLUE + _GLUE.join(words) + _GLUE
         owner = _token_at_each_character(words)
-        # Of every state: the first token of what led to it, and the last.
-        reached: dict[int, tuple[int, int]] = {}
+        reached: dict[int, list[_Way]] = {}
         hits: list[Hit] = []
         for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
             first, last = owner[start + 1], owner[end - 1]
@@ -110,7 +121,8 @@ class Lexicon:
                 if step.target in self._accepts:
                     hits.append(Hit(self._accepts[step.target], begin, last))
                 else:
-                    reached[step.target] = begin, last
+                    before = [way for way in reached.get(step.target, ()) if way.last < first][:1]
+                    reached[step.target] = [_Way(begin, last), *before]
         return hits
 
 
@@ -125,14 +137,12 @@ def _key(piece: Piece) -> str:
     return _GLUE + _GLUE.join(piece.words) + ("" if piece.open else _GLUE)
 
 
-def _begin(step: _Step, first: int, reached: dict[int, tuple[int, int]]) -> int | None:
+def _begin(step: _Step, first: int, reached: dict[int, list[_Way]]) -> int | None:
     """Where the term began that the step goes on with, or None where it does not follow."""
     if step.source == _START:
         return first
-    before = reached.get(step.source)
-    if before is None or not 0 < first - before[1] <= step.gap + 1:
-        return None
-    return before[0]
+    ways = reached.get(step.source, ())
+    return next((way.begin for way in ways if 0 < first - way.last <= step.gap + 1), None)
 
 
 def _token_at_each_character(words: Sequence[str]) -> list[int]:

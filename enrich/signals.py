@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,9 @@ ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 # A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.
 MOST_SPANS = 12
 _HAN = regex.compile(r"\p{Han}")
+_LATIN = regex.compile(r"\p{Latin}")
+# Languages that share most of their words, and are taken for each other in short texts.
+_KIN = {"id": ("id", "ms"), "ms": ("id", "ms"), "es": ("es", "pt"), "pt": ("es", "pt"), "yue": ("zh",), "fil": ("tl",)}
 _SIMPLIFIED = opencc.OpenCC("t2s")
 
 
@@ -80,6 +83,8 @@ class SignalFinder:
         self._meanings: dict[Term, Meaning] = {}
         terms = [term for language, lexicon in lexicons.items() for term in self._terms(language, lexicon)]
         self._lexicon = Lexicon(terms)
+        # English is written into adverts of every language; other alphabets belong to few languages.
+        self._anywhere = frozenset(term for term in terms if term.language == "en" or not _LATIN.search(term.text))
 
     @classmethod
     def load(cls, signals: Path, lexicons: Path) -> SignalFinder:
@@ -96,9 +101,12 @@ class SignalFinder:
         """Every word that stands in a term, folded."""
         return self._lexicon.vocabulary
 
-    def find(self, document: Document) -> Signals:
-        words = tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
-        hits = self._lexicon.find([simplified(word.text) if word.cluster else word.text for word in words])
+    def find(self, document: Document, languages: Collection[str]) -> Signals:
+        """`languages`: what the text is written in (BCP 47). Latin words count only in their own language and its kin."""
+        words, searched = words_of(document)
+        spoken = {kin for code in languages for kin in _KIN.get(code.split("-")[0], (code.split("-")[0],))}
+        unsure = not spoken - {"und"}
+        hits = [hit for hit in self._lexicon.find(searched) if unsure or hit.term in self._anywhere or hit.term.language in spoken]
         return Signals(document, words, self._sorted_out(hits), self.config, self._meanings)
 
     def _terms(self, language: str, lexicon: LexiconConfig) -> Iterator[Term]:
@@ -145,6 +153,12 @@ class SignalFinder:
 
     def _takes_back(self, name: str) -> bool:
         return self._kind(name) == "counter" or name == "passing"
+
+
+def words_of(document: Document) -> tuple[list[Token], list[str]]:
+    """The tokens of a document without its disguises, and what each is searched as."""
+    words = tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
+    return words, [simplified(word.text) if word.cluster else word.text for word in words]
 
 
 class _Cover:

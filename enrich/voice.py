@@ -18,7 +18,7 @@ _FURTHER = 0.5
 _MOST_FURTHER = 3
 
 # Only what closes soon is a quotation; inches and apostrophes are not.
-_QUOTATION = regex.compile("[“„«「『‘]([^“”„«»「」『』‘’]{12,600}+)[”“»」』’]|\"([^\"\n]{12,600}+)\"")
+_QUOTATION = regex.compile('[“„«「『‘]([^“”„«»「」『』‘’]{12,600}+)[”“»」』’]|"([^"\n]{12,600}+)"')
 _PROMISES = 2
 
 

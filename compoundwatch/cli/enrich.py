@@ -24,7 +24,7 @@ def enrich(
 ) -> None:
     """Tag postings: language, contacts, places, pay, indicators, compounds, risk. Bad lines are set aside (exit code 1)."""
     from compoundwatch.config import load_settings
-    from compoundwatch.pipeline.enrich_files import REJECTED, enrich_stream, written_whole
+    from compoundwatch.pipeline.enrich_files import REJECTED, EnrichOptions, enrich_stream, written_whole
     from enrich import Enricher
 
     enricher = Enricher.load(load_settings())
@@ -34,7 +34,7 @@ def enrich(
             out, aside = sys.stdout.buffer, rejected
         else:
             out, aside = stack.enter_context(written_whole(Path(target))), rejected or Path(target + REJECTED)
-        counts = enrich_stream(enricher, lines, out, aside, drop_unknown=drop_unknown, jobs=jobs, tick=_progress())
+        counts = enrich_stream(enricher, lines, out, aside, EnrichOptions(drop_unknown, jobs, _progress()))
     if counts.rejected:
         place = rejected or f"{target}{REJECTED}"
         print(f"compoundwatch: {counts.rejected} of {counts.read} lines were set aside in {place}", file=sys.stderr)

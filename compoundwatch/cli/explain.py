@@ -20,7 +20,9 @@ _MOST_BYTES = 8_000_000
 
 
 def explain(
-    target: Annotated[str, typer.Argument(metavar="ID|FILE", help="A stored posting, or a file: one posting as JSON, or plain text.")],
+    target: Annotated[
+        str, typer.Argument(metavar="ID|FILE", help="A stored posting, or a file: one posting as JSON, or plain text.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Show a posting's words with every span marked, and the sum behind its score. An indication, never a verdict."""

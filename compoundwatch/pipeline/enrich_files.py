@@ -20,6 +20,18 @@ REJECTED = ".rejected.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
+class EnrichOptions:
+    """`tick` is called after each line with the lines read so far."""
+
+    drop_unknown: bool = False
+    jobs: int = 1
+    tick: Callable[[int], None] | None = None
+
+
+_PLAIN = EnrichOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class EnrichCounts:
     """Lines read (blank ones are not counted), written and set aside."""
 
@@ -29,46 +41,32 @@ class EnrichCounts:
 
 
 def enrich_file(
-    enricher: Enricher,
-    source: Path,
-    target: Path,
-    *,
-    drop_unknown: bool = False,
-    jobs: int = 1,
-    rejected: Path | None = None,
-    tick: Callable[[int], None] | None = None,
+    enricher: Enricher, source: Path, target: Path, options: EnrichOptions = _PLAIN, rejected: Path | None = None
 ) -> EnrichCounts:
     """Enrich `source` into `target`, which appears whole or not at all.
 
-    Bad lines go to `rejected` (default: `target` + ".rejected.jsonl"), which exists afterwards only if there are any. Raises OSError.
+    Bad lines go to `rejected` (default: `target` + ".rejected.jsonl"); it exists afterwards only if there are any. Raises OSError.
     """
     aside = rejected or target.with_name(target.name + REJECTED)
     with source.open("rb") as lines, written_whole(target) as out:
-        return enrich_stream(enricher, lines, out, aside, drop_unknown=drop_unknown, jobs=jobs, tick=tick)
+        return enrich_stream(enricher, lines, out, aside, options)
 
 
 def enrich_stream(
-    enricher: Enricher,
-    source: BinaryIO,
-    target: BinaryIO,
-    rejected: Path | None,
-    *,
-    drop_unknown: bool = False,
-    jobs: int = 1,
-    tick: Callable[[int], None] | None = None,
+    enricher: Enricher, source: BinaryIO, target: BinaryIO, rejected: Path | None, options: EnrichOptions = _PLAIN
 ) -> EnrichCounts:
     """Enrich open streams. Raises UsageError at the first bad line where `rejected` is None."""
     read = written = 0
     with _Rejects(rejected) as rejects:
-        for outcome in enrich_all(enricher, source, drop_unknown=drop_unknown, jobs=jobs):
+        for outcome in enrich_all(enricher, source, drop_unknown=options.drop_unknown, jobs=options.jobs):
             read += 1
             if outcome.reason is None:
                 target.write(outcome.line + b"\n")
                 written += 1
             else:
                 rejects.add(outcome)
-            if tick:
-                tick(read)
+            if options.tick:
+                options.tick(read)
         target.flush()
     return EnrichCounts(read, written, read - written)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compoundwatch.posting import Advert, Risk, Tagged
 from enrich.risk import Line, ledger
@@ -42,7 +43,7 @@ def mark_text(body: str, marks: tuple[Mark, ...]) -> str:
     """`body` with its marks; spans that overlap are cut where one begins or ends, so that every piece names all of its labels."""
     edges = sorted({0, len(body), *(mark.start for mark in marks), *(mark.end for mark in marks)})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         labels = sorted({mark.label for mark in marks if mark.start <= start and end <= mark.end})
         pieces.append(f"[{body[start:end]}]({', '.join(labels)})" if labels else body[start:end])
     return "".join(pieces)

@@ -1,0 +1,117 @@
+"""Postings enriched per second on one core, what each step costs, and whether memory stays flat.
+
+`python benchmarks/enrich.py [--json] [--postings N]`. It reads the development adverts beside the checkout (or where
+COMPOUNDWATCH_SHARED points) when they are there, else a few of its own, over and over. The peak with
+`--postings 100000` must be that of `--postings 1000`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+STEPS = ("languages", "places", "contacts", "pay", "compounds", "organisations", "signals", "indicators")
+OWN_ADVERTS = (
+    ("Chat agents wanted", "No experience, free room and food, 1200 USD a month. Telegram @made_up_desk_1"),
+    ("招聘客服", "包吃包住包机票，月薪两万，无需经验。微信 made_up_hr_2"),
+    (
+        "Cook",
+        "Small restaurant on Hill Street needs a cook with two years of experience. Call +66 2 000 0001, walk in after three.",
+    ),
+    ("รับสมัครแอดมิน", "รายได้ดี ที่พักฟรี ไม่ต้องมีประสบการณ์ ไลน์ made_up_3"),
+    ("Warning", "Police warn: do not believe adverts that promise free tickets and high pay. People were rescued last week."),
+)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--json", action="store_true", help="one JSON object")
+    arguments.add_argument("--postings", type=int, default=2000)
+    options = arguments.parse_args()
+    figures = measure(options.postings)
+    if options.json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:22} {value}")
+
+
+def measure(postings: int) -> dict[str, Any]:
+    """The figures that contract.md names; times are wall time of one process."""
+    from compoundwatch.config import load_settings
+
+    begun = time.perf_counter()
+    from enrich import Enricher
+
+    enricher = Enricher.load(load_settings())
+    startup = time.perf_counter() - begun
+    from compoundwatch.posting import Advert
+
+    adverts = [Advert(title=title, text=text) for title, text in _texts()]
+    begun = time.perf_counter()
+    for advert in islice(cycle(adverts), postings):
+        enricher.enrich(advert)
+    seconds = time.perf_counter() - begun
+    return {
+        "postings_per_second": round(postings / seconds, 1),
+        "startup_seconds": round(startup, 2),
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "per_step_ms": _per_step(enricher, adverts),
+        "postings": postings,
+        "adverts": len(adverts),
+    }
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    shared = Path(os.environ.get("COMPOUNDWATCH_SHARED") or REPOSITORY.parent / "shared")
+    path = shared / "data" / "adverts" / "dev.jsonl"
+    if not path.is_file():
+        yield from OWN_ADVERTS
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        yield record["title"], record["text"]
+
+
+class _Timed:
+    """Stands before a step of the enricher and adds up the time of its calls."""
+
+    def __init__(self, step: object, name: str, spent: defaultdict[str, float]) -> None:
+        self._step, self._name, self._spent = step, name, spent
+
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            begun = time.perf_counter()
+            result = getattr(self._step, method)(*arguments)
+            self._spent[self._name] += time.perf_counter() - begun
+            return result
+
+        return call
+
+
+def _per_step(enricher: Any, adverts: list[Any]) -> dict[str, float]:
+    """Milliseconds a posting of each loaded step; `rest` is what lies between them (folding, audience, risk)."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    timed = replace(enricher, **{name: _Timed(getattr(enricher, name), name, spent) for name in STEPS})
+    begun = time.perf_counter()
+    for advert in adverts:
+        timed.enrich(advert)
+    spent["rest"] = time.perf_counter() - begun - sum(spent.values())
+    return {name: round(1000 * seconds / len(adverts), 3) for name, seconds in spent.items()}
+
+
+if __name__ == "__main__":
+    main()
