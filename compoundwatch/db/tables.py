@@ -56,7 +56,7 @@ ledger = Table(
         "event",
         String(100),
         nullable=False,
-        comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<row taken back>",
+        comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<row>",
     ),
     Column("posting_id", String(32), nullable=False, comment="the posting that the hit shows"),
     Column("campaign", String(32), nullable=False, comment="its campaign when it was told; its own id where it stood alone"),

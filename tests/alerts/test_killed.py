@@ -56,7 +56,7 @@ def killed_after(seconds):
     return True
 
 kills = 0
-while killed_after(0.05 + 0.01 * kills):
+while killed_after(0.05 + 0.02 * kills):
     kills += 1
 print(kills)
 """

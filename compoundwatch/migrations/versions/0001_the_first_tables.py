@@ -41,7 +41,7 @@ def upgrade() -> None:
             "event",
             sa.String(length=100),
             nullable=False,
-            comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<row taken back>",
+            comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<row>",
         ),
         sa.Column("posting_id", sa.String(length=32), nullable=False, comment="the posting that the hit shows"),
         sa.Column(
