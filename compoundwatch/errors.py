@@ -48,7 +48,9 @@ class QueryError(UsageError):
     def __init__(self, query: str, position: int, why: str) -> None:
         start = max(0, position - _SHOWN)
         shown = " ".join(query[start : position + _SHOWN].splitlines())
-        super().__init__(f"cannot understand the search at character {position + 1}: {why}\n  {shown}\n  {' ' * (position - start)}^")
+        super().__init__(
+            f"cannot understand the search at character {position + 1}: {why}\n  {shown}\n  {' ' * (position - start)}^"
+        )
         self.query = query
         self.position = position
         self.why = why

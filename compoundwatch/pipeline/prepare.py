@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from compoundwatch.config import load_settings
-from enrich.toponym_file import open_toponyms
+from enrich.toponym_file import prepare
 
 
-def prepare() -> None:
+def main() -> None:
     """Compile the file of place names where it is not there yet, so that the first run need not wait for it."""
     settings = load_settings()
-    open_toponyms(settings.gazetteer, settings.cache)
+    prepare(settings.gazetteer, settings.cache)
 
 
 if __name__ == "__main__":
-    prepare()
+    main()
