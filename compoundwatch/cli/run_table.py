@@ -13,8 +13,9 @@ def print_run(done: RunSummary, settings: Settings) -> None:
     """Source by source, then what was found, then where it lies."""
     print_table(_COLUMNS, [_row(source) for source in done.sources])
     print(f"lures found: {done.lures}    compound links: {done.compound_links}    hits: {done.hits}    mails written: {done.mails}")
-    if done.undelivered:
-        print(f"mails not delivered: {done.undelivered} (compoundwatch alerts list)")
+    if done.mails_waiting or done.mails_failed:
+        problem = f": {done.mail_problem}" if done.mail_problem else ""
+        print(f"mails waiting: {done.mails_waiting}    refused or in doubt: {done.mails_failed}{problem}")
     print(f"\nmails      {settings.outbox if settings.app.mail.transport == 'eml' else settings.app.mail.smtp_host}")
     print(f"pages      {settings.runs}")
     print("search     compoundwatch search 'level:high OR level:critical'")

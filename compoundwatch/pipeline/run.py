@@ -69,7 +69,9 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         compound_links=links,
         hits=hits,
         mails=mails,
-        undelivered=sent.waiting + sent.refused + sent.in_doubt,
+        mails_waiting=sent.waiting,
+        mails_failed=sent.refused + sent.in_doubt,
+        mail_problem=sent.problem,
     )
 
 

@@ -43,20 +43,26 @@ class SourceSummary(Record):
 
 
 class RunSummary(Record):
-    """The whole run. `lures` are new or edited postings of level high or critical, `compound_links` all their links."""
+    """The whole run. `lures` are new or edited postings of level high or critical, `compound_links` all their links.
+
+    `mails` were written in this run; `mails_waiting` are tried again later, `mails_failed` were refused or are in doubt, and
+    `mail_problem` says why nothing could be handed over at all.
+    """
 
     sources: tuple[SourceSummary, ...] = ()
     lures: int = 0
     compound_links: int = 0
     hits: int = 0
     mails: int = 0
-    undelivered: int = 0
+    mails_waiting: int = 0
+    mails_failed: int = 0
+    mail_problem: str | None = None
 
     @property
     def exit_code(self) -> int:
-        """The worst of the sources' codes by the order of contract.md; mails that failed count as 1."""
-        codes = [source.exit_code for source in self.sources]
-        return worst_exit_code([*codes, 1] if self.undelivered else codes)
+        """The worst of the sources' codes and the mails', by the order of contract.md."""
+        mails = EXIT_FAILED if self.mails_failed else EXIT_LATER if self.mails_waiting else EXIT_DONE
+        return worst_exit_code([mails, *(source.exit_code for source in self.sources)])
 
 
 def summarise(crawl: Crawl, published: Published) -> SourceSummary:
