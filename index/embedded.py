@@ -55,6 +55,8 @@ class EmbeddedStore:
     def upsert(self, postings: Iterable[TaggedPosting], *, at: datetime, silent: bool = False) -> Written:
         written = Written()
         with self._writing():
+            with self._transaction():
+                self._linker.renew()
             for count, batch in enumerate(_batches(postings, _TRANSACTION), start=1):
                 with self._transaction():
                     for posting in batch:
@@ -127,8 +129,9 @@ class EmbeddedStore:
                 if row is None:
                     return False
                 self._records.connection.execute("PRAGMA secure_delete=ON")
+                tied = self._linker.tied(row.n)
                 self._records.erase(row, at)
-                self._linker.leave(row)
+                self._linker.leave(row, tied)
             self._records.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._words.follow()
         return True

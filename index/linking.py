@@ -10,7 +10,7 @@ from typing import Final
 
 from compoundwatch.posting import CompoundLink, Contact, LinkBy, Risk, TaggedPosting
 from index.fields import points
-from index.fingerprint import fingerprint
+from index.fingerprint import FINGERPRINT_VERSION, fingerprint
 from index.records import Records, Row
 from index.shapes import Shapes
 from index.values import number_types, search_form
@@ -48,15 +48,19 @@ class Linker:
         self._shapes = Shapes(records.connection)
         self._reassess = reassess
 
+    def renew(self) -> None:
+        """Bring stored fingerprints up to the present way of making them."""
+        if self._records.meta("fingerprint") != FINGERPRINT_VERSION:
+            self._shapes.set_bands_anew()
+            self._records.set_meta("fingerprint", FINGERPRINT_VERSION)
+
     def link(self, n: int, tagged: TaggedPosting) -> None:
         """Set the campaign and links of a posting whose content or tags were just written, and of those it is tied to."""
         had = self._named_by(n)
         self._write_keys(n, tagged)
         moved = self._join_campaign(n, tagged)
         self.relink(n)
-        neighbours = set(moved)
-        if had != self._named_by(n):
-            neighbours |= set(self._tied_by_contact(n)) | set(self._same_campaign(n))
+        neighbours = {*moved, *(self.tied(n) if had != self._named_by(n) else [])}
         for neighbour in sorted(neighbours - {n})[:_NEIGHBOURS]:
             self.relink(neighbour)
 
@@ -85,16 +89,19 @@ class Linker:
         )
         return next((other.id for other in older if other.status == "gone" or own - self._keys_of(other.n)), None)
 
-    def leave(self, row: Row) -> None:
-        """Forget what ties others to a posting that is being erased (its row must be gone already)."""
+    def tied(self, n: int) -> list[int]:
+        """The nearest of those that share a contact or the campaign with a posting."""
+        return sorted({*self._tied_by_contact(n), *self._same_campaign(n)} - {n})[:_NEIGHBOURS]
+
+    def leave(self, row: Row, tied: list[int]) -> None:
+        """Undo what tied others to a posting that was just erased."""
         if row.shape is not None and not any(self._records.rows("shape = ?", (row.shape,), limit=1)):
             self._shapes.forget(row.shape)
-        if row.campaign is not None:
-            rest = list(self._records.rows("campaign = ?", (row.campaign,), limit=2))
-            if len(rest) == 1:
-                self._records.set_campaign(rest[0].n, None)
-            for other in rest:
-                self.relink(other.n)
+        rest = list(self._records.rows("campaign = ?", (row.campaign,), limit=2)) if row.campaign else []
+        if len(rest) == 1:
+            self._records.set_campaign(rest[0].n, None)
+        for other in tied:
+            self.relink(other)
 
     def _write_keys(self, n: int, tagged: TaggedPosting) -> None:
         self._connection.execute("DELETE FROM contacts WHERE n = ?", (n,))

@@ -24,14 +24,15 @@ def match_batch(queries: Mapping[str, Node], postings: Sequence[Posting]) -> dic
     searcher = _searcher(schema, postings)
     stored = {point for posting in postings for point in points(posting)}
     compiler = Compiler(schema, lambda near: within(near, stored))
-    found: dict[str, list[str]] = {}
-    for key, query in queries.items():
-        hits = searcher.search(
-            compiler.compile(query), limit=len(postings), count=False, order_by_field=NUMBER, order=tantivy.Order.Asc
-        ).hits
-        if hits:
-            found[key] = [postings[n].id for n, _ in hits]
-    return found
+    # Many people save the same search.
+    same: dict[Node, list[str]] = {}
+    for query in queries.values():
+        if query not in same:
+            found = searcher.search(
+                compiler.compile(query), len(postings), count=False, order_by_field=NUMBER, order=tantivy.Order.Asc
+            )
+            same[query] = [postings[n].id for n, _ in found.hits]
+    return {key: list(same[query]) for key, query in queries.items() if same[query]}
 
 
 def _searcher(schema: tantivy.Schema, postings: Sequence[Posting]) -> tantivy.Searcher:

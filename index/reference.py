@@ -65,9 +65,10 @@ def has_words(query: Words, reading: Reading) -> bool:
 
 def stands_in(query: Words, found: list[str]) -> bool:
     """Whether the tokens stand in `found`, one after another."""
-    if query.tokens[0] not in found and not (query.prefix and len(query.tokens) == 1):
-        return False
-    return any(stands_at(query, found, start) for start in range(len(found) - len(query.tokens) + 1))
+    first, *others = query.tokens
+    if query.prefix and not others:
+        return any(token.startswith(first) for token in found)
+    return first in found and any(stands_at(query, found, start) for start in range(len(found) - len(others)))
 
 
 def stands_at(query: Words, found: list[str], start: int) -> bool:

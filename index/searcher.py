@@ -99,11 +99,13 @@ def microseconds(when: datetime) -> int:
 
 
 class Compiler:
-    """Query tree → tantivy query. `nearby` gives the stored points within a distance."""
+    """Query tree → tantivy query, of one state of the index. `nearby` gives the stored points within a distance."""
 
     def __init__(self, schema: tantivy.Schema, nearby: NearbyPoints) -> None:
         self._schema = schema
         self._nearby = nearby
+        # Thousands of saved searches ask for the same few words.
+        self._made: dict[Leaf, Query] = {}
 
     def compile(self, node: Node) -> Query:
         match node:
@@ -114,7 +116,9 @@ class Compiler:
             case Not():
                 return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self.compile(node.node))])
             case _:
-                return self._leaf(node)
+                if node not in self._made:
+                    self._made[node] = self._leaf(node)
+                return self._made[node]
 
     def _leaf(self, leaf: Leaf) -> Query:
         match leaf:

@@ -46,6 +46,13 @@ class Shapes:
         self._connection.execute("DELETE FROM shapes WHERE shape = ?", (shape,))
         self._unpacked.cache_clear()
 
+    def set_bands_anew(self) -> None:
+        """Bands of all shapes again, after their making has changed."""
+        self._connection.execute("DELETE FROM bands")
+        for (shape,) in self._connection.execute("SELECT shape FROM shapes").fetchall():
+            bands = self._read(shape).bands()
+            self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in bands])
+
     def _candidates(self, bands: list[int]) -> list[int]:
         marks = ", ".join("?" * len(bands))
         rows = self._connection.execute(

@@ -159,3 +159,23 @@ def test_the_last_of_a_campaign_is_alone_again(store: EmbeddedStore, make_postin
     store.erase(posting_id("board", "one"), at=now)
 
     assert got(store, "two").campaign is None
+
+
+def test_erasing_the_one_that_named_it_takes_the_link_away(store: EmbeddedStore, make_posting: MakePosting, now: datetime) -> None:
+    store.upsert([make_posting("silent", LURE, telegram="lily")], at=now)
+    before = got(store, "silent")
+    store.upsert([make_posting("named", UNLIKE, telegram="lily", compounds=[KK_PARK])], at=now)
+    store.erase(posting_id("board", "named"), at=now)
+
+    assert got(store, "silent") == before
+
+
+def test_stored_fingerprints_are_made_anew_when_their_making_changes(
+    store: EmbeddedStore, make_posting: MakePosting, now: datetime
+) -> None:
+    store.upsert([make_posting("one", LURE)], at=now)
+    store._records.connection.execute("DELETE FROM bands")
+    store._records.set_meta("fingerprint", "of old")
+    store.upsert([make_posting("two", VARIANT, hours=1)], at=now)
+
+    assert got(store, "two").campaign == posting_id("board", "one")
