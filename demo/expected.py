@@ -64,6 +64,7 @@ class DayExpected(ConfigModel):
     unread: tuple[str, ...] = Field(default=(), description="titles of the sources that every digest must say were not read")
     gone: tuple[str, ...] = Field(default=(), description="references of the postings whose status is gone afterwards")
     edited: tuple[str, ...] = Field(default=(), description="references of those whose content has changed once")
+    named: dict[str, tuple[str, ...]] = Field(default={}, description="reference → compounds that an edited text names")
 
     def again(self) -> Self:
         """The same day a second time."""
@@ -77,6 +78,14 @@ class Expected(ConfigModel):
     lures: tuple[str, ...] = Field(description="references of all adverts of level high or critical; no other may be")
     named: dict[str, tuple[str, ...]] = Field(description="reference → compounds that the text names; no other posting names one")
     days: dict[int, DayExpected]
+
+    def until(self, day: int) -> list[DayExpected]:
+        """The days up to this one, in order."""
+        return [self.days[number] for number in sorted(self.days) if number <= day]
+
+    def named_on(self, day: int) -> dict[str, tuple[str, ...]]:
+        """Reference → compounds that the text names on this day."""
+        return {**self.named, **{name: compounds for past in self.until(day) for name, compounds in past.named.items()}}
 
 
 def load_expected() -> Expected:

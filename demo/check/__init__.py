@@ -25,8 +25,8 @@ def differences(web: Web, expected: Expected, run: Run, traces: Traces) -> Itera
     if run.kind != "resumed":
         yield from summary_differences(day, traces.exit_code, traces.summary)
         yield from digest_differences(day, traces.mails)
-    yield from archive_differences(web, expected, expected.days[run.day], traces.archive)
-    yield from told_once_differences([expected.days[n] for n in expected.days if n <= run.day], [*traces.earlier, *traces.mails])
+    yield from archive_differences(web, expected, run.day, traces.archive)
+    yield from told_once_differences(expected.until(run.day), [*traces.earlier, *traces.mails])
     yield from spreadsheet_differences(traces.csv, len(traces.archive))
     yield from request_differences(web, traces.requests, again=run.kind == "again")
 

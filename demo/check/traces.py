@@ -35,7 +35,6 @@ class Summary(BaseModel):
     lures: int
     compound_links: int
     mails: int
-    undelivered: int
 
 
 class Asked(ConfigModel):

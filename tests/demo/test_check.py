@@ -37,7 +37,7 @@ _LINE = SourceLine(
     blocked=0,
     contract_kept=True,
 )
-_SUMMARY = Summary(sources=(_LINE,), lures=4, compound_links=1, mails=1, undelivered=0)
+_SUMMARY = Summary(sources=(_LINE,), lures=4, compound_links=1, mails=1)
 _PLAIN = f"""NEW (1)
 Seen for the first time.
   Evidence: compoundwatch evidence {id_of("visa_feed/vw-301")}
