@@ -28,7 +28,8 @@ _MANY_LINES = regex.compile(r"\n{3,}+")
 _MARKUP = regex.compile(r"<[a-zA-Z/!]|&[#\w]")
 _TAG = regex.compile(r"<[a-zA-Z/]")
 _ESCAPED_TAG = regex.compile(r"&lt;/?(?:p|br|div|ul|ol|li|b|strong|i|em|h[1-6]|span|table)\b", regex.IGNORECASE)
-_LONGEST = 1_000_000
+# Of the markup of one text: twenty printed pages.
+_LONGEST = 200_000
 
 
 def html_to_text(html: str) -> str:

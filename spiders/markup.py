@@ -23,12 +23,12 @@ _NOTHING = b"<html></html>"
 
 def decode(page: Page) -> str:
     """The body as text: UTF-8 where it is valid, else by byte-order mark, header, `meta` and at last Windows-1252."""
-    return _decoded(page.body[:LONGEST], page.headers.get("content-type", ""))
+    return _decoded(page.body, page.headers.get("content-type", ""))
 
 
 def tree(page: Page) -> lxml.html.HtmlElement:
     """The parsed page, an empty `html` element where there is nothing to parse. Callers must not change it."""
-    return _tree(page.body[:LONGEST], page.headers.get("content-type", ""))
+    return _tree(page.body, page.headers.get("content-type", ""))
 
 
 def absolute(page: Page, href: str | None) -> str | None:
@@ -36,20 +36,22 @@ def absolute(page: Page, href: str | None) -> str | None:
     if not href:
         return None
     try:
-        url = urljoin(_base(page), href.strip())
+        url = urljoin(_base(page.url, page.body, page.headers.get("content-type", "")), href.strip())
         canonical_url(url)
     except ValueError:
         return None
     return url
 
 
-def _base(page: Page) -> str:
-    if b"<base" not in page.body[:LONGEST]:
-        return page.url
-    return urljoin(page.url, str(tree(page).xpath("string(//base/@href)")))
+@lru_cache(maxsize=2)
+def _base(url: str, body: bytes, content_type: str) -> str:
+    if b"<base" not in body:
+        return url
+    return urljoin(url, str(_tree(body, content_type).xpath("string(//base/@href)")))
 
 
 def _decoded(body: bytes, content_type: str) -> str:
+    body = body[:LONGEST]
     try:
         # Incremental, because a body cut at the limit may end within a character.
         return codecs.getincrementaldecoder("utf-8-sig")().decode(body)

@@ -13,6 +13,7 @@ from spiders.page import Link, LinkRole, Page
 
 _XPATH_STARTS = ("/", "./", "(")
 _MOST_LINKS = 5_000
+_MOST_TEXTS = 500
 
 
 def root_of(page: Page) -> Selector:
@@ -32,7 +33,7 @@ def first_text(node: Selector, selector: str | None) -> str | None:
 
 def all_text(node: Selector, selector: str) -> str:
     """The text of everything found, block by block; what lies within another find is not told twice."""
-    finds = select(node, selector)
+    finds = select(node, selector)[:_MOST_TEXTS]
     elements = {id(found.root) for found in finds}
     outermost = (found for found in finds if not any(id(above) in elements for above in _ancestors(found)))
     return "\n\n".join(filter(None, map(_text, outermost)))
@@ -54,7 +55,7 @@ def _links(page: Page, node: Selector, selector: str | None, role: LinkRole) -> 
 
 
 def _texts(node: Selector, selector: str) -> Iterator[str]:
-    return filter(None, map(_text, select(node, selector)))
+    return filter(None, map(_text, select(node, selector)[:_MOST_TEXTS]))
 
 
 def _text(found: Selector) -> str:

@@ -26,7 +26,9 @@ _WRAPPING = regex.compile(
 # The lenient reader goes character by character in Python, so it is kept from very long scripts.
 _LONGEST_REPAIR = 300_000
 _MOST_NODES = 50_000
-_MOST_POSTINGS = 1_000
+_MOST_POSTINGS = 300
+# Above these the extractor, which compares items with each other, would take minutes.
+_MOST_ITEMS = 1_500
 _MOST_PARTS = 300
 
 
@@ -91,10 +93,11 @@ def _is_posting(kind: Any) -> bool:
 
 
 def _microdata(document: lxml.html.HtmlElement, url: str) -> Iterator[Item]:
+    if document.xpath("count(//*[@itemscope])") > _MOST_ITEMS:
+        return
     extractor = MicrodataExtractor()
     outermost = f"//*[@itemscope][contains(@itemtype, '{_TYPE}')][not(ancestor::*[contains(@itemtype, '{_TYPE}')])]"
     for element in document.xpath(outermost):
-        # The extractor compares every item with every part of the page.
         if element.xpath("count(.//*[@itemscope])") <= _MOST_PARTS:
             for item in extractor.extract_items(element, url):
                 yield from _within(_as_json_ld(item))

@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
+import lxml.etree
 import regex
 
 from spiders.dates import in_range
 from spiders.html_text import html_to_text, printed_text
-from spiders.markup import LONGEST, absolute
+from spiders.markup import absolute, decode
 from spiders.page import Draft, Link, Page, ParsedPage
 
 _ROOT = regex.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", regex.IGNORECASE)
 _HTML = regex.compile(rb"<(?:html|!doctype html)[\s>]", regex.IGNORECASE)
-_MOST_ITEMS = 5_000
+_MOST_ITEMS = 2_000
+_LONGEST_BROKEN = 500_000
 # Elements in which job feeds name what schema.org has fields for, best known first.
 _FIELDS = {
     "hiring_organization": ("job_listing_company", "company", "job_company"),
@@ -37,10 +39,11 @@ def is_xml_feed(page: Page) -> bool:
 
 def read_xml_feed(page: Page) -> ParsedPage:
     """A draft for each entry, and the next page where the feed names one (RFC 5005)."""
-    # A stream, because feedparser would take bytes that look like one for an address to fetch.
+    # A stream, because feedparser would take a text that looks like one for an address to fetch; decoded, because it trusts
+    # whatever codec a feed names.
     feed = feedparser.parse(
-        io.BytesIO(page.body[:LONGEST]),
-        response_headers={"content-type": page.headers.get("content-type", "")},
+        io.BytesIO(_bounded(decode(page).encode(errors="replace"))),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -49,6 +52,17 @@ def read_xml_feed(page: Page) -> ParsedPage:
         drafts=tuple(_drafts(page, feed.entries[:_MOST_ITEMS])),
         links=tuple(Link(url, "list") for url in following if url),
     )
+
+
+def _bounded(body: bytes) -> bytes:
+    """All of a sound feed; of a long broken one the beginning, because the reader of broken feeds is slow."""
+    if len(body) <= _LONGEST_BROKEN:
+        return body
+    try:
+        lxml.etree.fromstring(body, lxml.etree.XMLParser(resolve_entities=False, no_network=True))
+    except (lxml.etree.LxmlError, ValueError):
+        return body[:_LONGEST_BROKEN]
+    return body
 
 
 def _drafts(page: Page, entries: list[Any]) -> Iterator[Draft]:

@@ -16,6 +16,8 @@ from spiders.markup import absolute
 from spiders.page import Draft, Page, ParsedPage
 from spiders.select import all_text, first_text, links, root_of, select
 
+_MOST_ITEMS = 1_000
+
 
 class Css:
     """Either `select.item` finds whole postings on the list page, or `select.link` the links to their own pages.
@@ -40,7 +42,7 @@ class Css:
             return ParsedPage(drafts=tuple(_drafts(page, [root], source)))
         found = links(page, root, source.select)
         if source.select.item:
-            return ParsedPage(drafts=tuple(_drafts(page, select(root, source.select.item), source)), links=found)
+            return ParsedPage(drafts=tuple(_drafts(page, select(root, source.select.item)[:_MOST_ITEMS], source)), links=found)
         if any(link.role == "detail" for link in found):
             return ParsedPage(links=found)
         return ParsedPage(drafts=tuple(_drafts(page, [root], source)), links=found)

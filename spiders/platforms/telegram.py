@@ -24,6 +24,8 @@ _POLL = ".tgme_widget_message_poll_question, .tgme_widget_message_poll_option_te
 _AUTHOR = ".tgme_widget_message_author"
 _FORWARDED = ".tgme_widget_message_forwarded_from"
 _TIME = ".tgme_widget_message_date time::attr(datetime)"
+# Telegram shows twenty.
+_MOST_POSTS = 200
 _OLDER = "a.js-messages_more[data-before]::attr(href)"
 
 
@@ -49,7 +51,7 @@ class Telegram:
 
 
 def _drafts(root: Selector) -> Iterator[Draft]:
-    for message in root.css(_MESSAGE):
+    for message in root.css(_MESSAGE)[:_MOST_POSTS]:
         post = _POST.fullmatch(message.attrib["data-post"])
         if post:
             yield _draft(message, post[0])
