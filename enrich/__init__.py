@@ -13,6 +13,7 @@ from pathlib import Path
 from compoundwatch.config import Settings
 from compoundwatch.config.gazetteer import load_border_places
 from compoundwatch.posting import Advert, Tagged
+from enrich.age import find_age
 from enrich.audience import find_audience
 from enrich.compounds import CompoundLinker
 from enrich.contacts import ContactFinder
@@ -80,8 +81,9 @@ class Enricher:
         compounds = self.compounds.link(document, places)
         organisations = self.organisations.find(document)
         signals = self.signals.find(document, {language, *(share.code for share in languages)})
-        roles, audience = find_roles(signals), find_audience(signals)
-        facts = Facts(signals, language, countries, contacts, places, pay, compounds, organisations, roles, audience)
+        roles, age = find_roles(signals), find_age(signals)
+        audience = find_audience(signals, age)
+        facts = Facts(signals, language, countries, contacts, places, pay, compounds, organisations, roles, age, audience)
         tagged = Tagged(
             language=language,
             languages=languages,

@@ -10,7 +10,7 @@ from enrich.signals import Signals
 
 YOUNGEST, OLDEST = 14, 75
 # How many tokens may stand between the word for age and its number ("อายุ ตั้งแต่ 18"), and between two numbers ("20 to 32").
-_REACH, _BETWEEN = 4, 3
+_REACH, _BETWEEN = 6, 3
 _CUES = ("age_cue", "age_unit", "age_below", "sex_female", "sex_male")
 
 
@@ -26,10 +26,8 @@ class AgeRange:
 
 def find_age(signals: Signals) -> AgeRange | None:
     """The first age or range of ages that stands beside a word for age, its unit, a limit or, if it is a range, a sex."""
-    numbers = {index: int(word.text) for index, word in enumerate(signals.words) if _is_age(word.text)}
-    if not numbers:
-        return None
     cues = sorted((hit for name in _CUES for hit in signals.hits.get(name, ())), key=lambda hit: hit.first)
+    numbers = {index: int(word.text) for index, word in enumerate(signals.words) if _is_age(word.text)} if cues else {}
     finder = _Finder(numbers, cues)
     return next((found for cue in cues if (found := finder.beside(cue))), None)
 

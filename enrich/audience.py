@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compoundwatch.posting import Audience, Indicator, Sex
-from enrich.age import find_age
+from enrich.age import AgeRange
 from enrich.signals import LANGUAGE, NATIONALITY, Signals
 
 # The age from which anybody may be hired says nothing about whom they want.
 OF_AGE = 18
 
 
-def find_audience(signals: Signals) -> Audience:
+def find_audience(signals: Signals, age: AgeRange | None) -> Audience:
     """What the text says; empty where it does not."""
-    age = find_age(signals)
     return Audience(
         nationalities=_named(signals, NATIONALITY),
         languages=_named(signals, LANGUAGE),
@@ -24,9 +23,8 @@ def find_audience(signals: Signals) -> Audience:
     )
 
 
-def age_or_sex_limits(signals: Signals, audience: Audience) -> Iterator[Indicator]:
+def age_or_sex_limits(signals: Signals, age: AgeRange | None, audience: Audience) -> Iterator[Indicator]:
     """The indicator `age_or_sex_limit`, with the words for the age and for the sex asked for."""
-    age = find_age(signals)
     if age and (age.high is not None or age.low != OF_AGE):
         yield signals.indicator("age_or_sex_limit", *signals.span(age.first, age.last))
     if audience.sex:

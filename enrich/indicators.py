@@ -40,7 +40,7 @@ class IndicatorFinder:
         """By place in the text."""
         found = [
             *(one for name in BY_WORDS for one in facts.signals.found(name)),
-            *age_or_sex_limits(facts.signals, facts.audience),
+            *age_or_sex_limits(facts.signals, facts.age, facts.audience),
             *find_obfuscation(facts.signals, self._vocabulary),
             *_messaging_only(facts),
             *_vague_employer(facts),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
@@ -65,7 +67,7 @@ _START = 0
 
 
 class Lexicon:
-    """All terms, searched at once: `Lexicon(terms).find([token.text for token in document.tokens])`.
+    """All terms, searched at once: `Lexicon(terms).find(words_of(document)[1])`.
 
     One Aho-Corasick pass finds the pieces; bounded gaps let the pieces be joined in one more pass, so time is linear.
     """
@@ -109,11 +111,12 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Hits in the order in which they end."""
         glued = _GLUE + _GLUE.join(words) + _GLUE
-        owner = _token_at_each_character(words)
+        # Where each token begins in `glued`.
+        begins = list(accumulate((len(word) + 1 for word in words), initial=1))
         reached: dict[int, list[_Way]] = {}
         hits: list[Hit] = []
         for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
-            first, last = owner[start + 1], owner[end - 1]
+            first, last = bisect_right(begins, start + 1) - 1, bisect_right(begins, end - 1) - 1
             for step in self._waiting[piece]:
                 begin = _begin(step, first, reached)
                 if begin is None:
@@ -143,11 +146,3 @@ def _begin(step: _Step, first: int, reached: dict[int, list[_Way]]) -> int | Non
         return first
     ways = reached.get(step.source, ())
     return next((way.begin for way in ways if 0 < first - way.last <= step.gap + 1), None)
-
-
-def _token_at_each_character(words: Sequence[str]) -> list[int]:
-    """For each character of the glued text the token it belongs to; the glue after a token is the token's."""
-    owner = [0]
-    for index, word in enumerate(words):
-        owner.extend([index] * (len(word) + 1))
-    return owner

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 
 from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
-from enrich.voice import frame_strength
+from enrich.voice import FRAMES, frame_strength
 
 START = -5.0
 LEVELS: tuple[tuple[float, RiskLevel], ...] = ((0.85, "critical"), (0.5, "high"), (0.2, "watch"))
 # A compound named in an offer; links by distance, contact, campaign or organisation weigh by their strength.
 LINK_POINTS = {"name": 2.6, "contact": 2.6, "campaign": 2.0, "organisation": 1.5, "near": 0.8}
 # The share of the points for that a clear warning takes back, and the strength from which a voice counts at all.
-MOST_TAKEN_BACK = 0.85
+MOST_TAKEN_BACK = 0.95
 FAINT_VOICE, CLEAR_VOICE = 0.75, 3.0
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
@@ -130,7 +130,8 @@ def _voice(tagged: Tagged, for_lure: Sequence[Line]) -> Iterator[Line]:
 
 
 def _counters(tagged: Tagged) -> Iterator[Line]:
-    for sign in _strongest(tagged.counter_indicators):
+    # A voice has its own line: what it takes back grows with what was found.
+    for sign in _strongest([sign for sign in tagged.counter_indicators if sign.name not in FRAMES]):
         yield Line(sign.weight, _sentence(sign.reason, sign.raw))
 
 
