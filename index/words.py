@@ -23,6 +23,8 @@ from index.searcher import NUMBER, SCHEMA_VERSION, SEQ, Compiler, build_document
 
 _HEAP_BYTES: Final = 20_000_000
 _BATCH: Final = 10_000
+# A little less than a degree of latitude is long on the sphere that distances are measured on.
+_KM_PER_DEGREE: Final = 111.0
 _POINTER: Final = f"words/{SCHEMA_VERSION}"
 
 Answer = TypeVar("Answer")
@@ -132,4 +134,8 @@ class WordIndex:
         return index
 
     def _nearby(self, near: Near) -> list[Point]:
-        return within(near, self._records.connection.execute("SELECT lat, lon FROM points"))
+        """Stored points within the distance; only those of the right latitudes are measured."""
+        reach = near.km / _KM_PER_DEGREE
+        latitudes = [lat for lat, _ in near.points]
+        statement = "SELECT lat, lon FROM points WHERE lat BETWEEN ? AND ?"
+        return within(near, self._records.connection.execute(statement, (min(latitudes) - reach, max(latitudes) + reach)))
