@@ -20,7 +20,7 @@ def scrapy_settings(app: AppConfig, source: SourceConfig) -> dict[str, Any]:
 
         browser = browser_settings(source, Territory.of(source, app.politeness), app.politeness.timeout)
     loopback = {LOOPBACK_SETTING: sorted(loopback_netlocs(source, app.politeness))}
-    return {**_polite(app, source), **_bounded(app, source), **_closed(), **_parts(source), **loopback, **browser}
+    return {**_polite(app, source), **_bounded(app, source), **_closed(), **_lean(), **_parts(source), **loopback, **browser}
 
 
 def _polite(app: AppConfig, source: SourceConfig) -> dict[str, Any]:
@@ -87,6 +87,16 @@ def _closed() -> dict[str, Any]:
         "LOG_LEVEL": "ERROR",
         "LOG_VERSIONS": [],
         "STATS_DUMP": False,
+    }
+
+
+def _lean() -> dict[str, Any]:
+    """What Scrapy does for every page and this spider has no use for; together as dear as parsing one."""
+    return {
+        # Scrapy starts so many tasks a page for items; our postings are written down by the spider itself.
+        "CONCURRENT_ITEMS": 1,
+        # Reads and compiles the source of the callback at every page, to warn of a beginner's mistake.
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 
 
