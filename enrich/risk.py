@@ -25,6 +25,8 @@ LINK_POINTS = {"name": 2.6, "contact": 2.6, "campaign": 2.0, "organisation": 1.5
 # The share of the points for that a clear warning takes back, and the strength from which a voice counts at all.
 MOST_TAKEN_BACK = 0.95
 FAINT_VOICE, CLEAR_VOICE = 0.75, 3.0
+# Who recruits wants to be written to; who warns gives a mail address, a telephone or nothing.
+_NOBODY_TO_WRITE_TO = 0.75
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
 ONLINE_SECTORS = frozenset({"customer_service", "it", "crypto", "gaming", "e_commerce", "casino", "translation"})
@@ -123,6 +125,8 @@ def _combinations(tagged: Tagged) -> Iterator[Line]:
 
 def _voice(tagged: Tagged, for_lure: Sequence[Line]) -> Iterator[Line]:
     strength = frame_strength(tagged.counter_indicators)
+    if strength and all(sign.name != "messaging_contact_only" for sign in tagged.indicators):
+        strength += _NOBODY_TO_WRITE_TO
     share = MOST_TAKEN_BACK * min(1.0, max(0.0, (strength - FAINT_VOICE) / (CLEAR_VOICE - FAINT_VOICE)))
     if share > 0:
         points = round(-share * sum(line.points for line in for_lure), 2)
