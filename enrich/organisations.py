@@ -69,7 +69,8 @@ class OrganisationFinder:
 def _any_of(groups: Iterable[Iterable[str]]) -> regex.Pattern[str]:
     """Finds any of the words, whole where they are of a spaced script; a dot may follow each word of an abbreviation."""
     words = sorted({word for group in groups for word in group}, key=lambda word: (-len(word), word))
-    return regex.compile("|".join(_flexible(word) for word in words))
+    either = "|".join(_flexible(word) for word in words)
+    return regex.compile(rf"(?:{either})(?:[ ,]{{1,2}}(?:{either})){{0,2}}")
 
 
 def _flexible(word: str) -> str:

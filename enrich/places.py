@@ -72,7 +72,8 @@ class PlaceFinder:
         text = ToponymText(document.body, document.folded)
         matches = self._known.find(document.folded)[:_MOST_PLACES]
         mentions = self._mentions.find(text, self._roles.known_language(language))
-        mentions = [mention for mention in mentions if not self._is_nationality(text, mention)][:_MOST_PLACES]
+        mentions = [mention for mention in mentions if not self._names_a_people(text, mention)][:_MOST_PLACES]
+        matches = [match for match in matches if not self._is_people_of(text, match)]
         mentions, matches = _untangle(mentions, matches)
         homes = self._homes_of(document, language)
         sure = [match.owner.entry.country for match in matches if not match.owner.needs_context]
@@ -83,13 +84,19 @@ class PlaceFinder:
         found = sorted([*map(_read, readings), *_known_places(known)], key=lambda item: item.spot.start)
         return tuple(self._records(text, found, language, homes))
 
-    def _is_nationality(self, text: ToponymText, mention: Mention) -> bool:
-        """Whether words beside the name of a country make it a people, a language or money."""
+    def _names_a_people(self, text: ToponymText, mention: Mention) -> bool:
         row = mention.bearers[0].row
-        if row.precision != "country" and row.name not in self._city_states:
-            return False
-        before = self._not_before.search(text.text, max(0, mention.start - _BESIDE), mention.start)
-        return bool(before or self._not_after.match(text.text, mention.end))
+        is_country = row.precision == "country" or row.name in self._city_states
+        return is_country and self._is_people(text, mention.start, mention.end)
+
+    def _is_people_of(self, text: ToponymText, match: NameMatch[KnownName]) -> bool:
+        entry = match.owner.entry
+        return isinstance(entry, BorderPlaceConfig) and entry.kind == "country" and self._is_people(text, match.start, match.end)
+
+    def _is_people(self, text: ToponymText, start: int, end: int) -> bool:
+        """Whether words beside the name of a country make it a people, a language or money."""
+        before = self._not_before.search(text.text, max(0, start - _BESIDE), start)
+        return bool(before or self._not_after.match(text.text, end))
 
     def _homes_of(self, document: Document, language: str) -> tuple[str, ...]:
         source = document.advert.source_country

@@ -29,7 +29,8 @@ _REPAIRS = (
     (regex.compile(r"\p{Tamil}"), ("", "ு", "்", "ம்")),
     (regex.compile(r""), ("",)),
 )
-_SHORTEST_STEM = 3
+_SHORTEST_STEM, _SHORTEST_HANGUL = 3, 2
+_HANGUL = regex.compile(r"\p{Hangul}")
 # Names written without a capital: from this length, and of towns of this many people.
 _SHORTEST_SMALL = 5
 _LEAST_SMALL_POPULATION = 300_000
@@ -127,7 +128,7 @@ class MentionFinder:
         readings = [
             Mention(start, end if repair else start + len(stem), stem + repair, bearers, ending)
             for stem, ending in stems
-            if len(stem) >= _SHORTEST_STEM
+            if len(stem) >= (_SHORTEST_HANGUL if _HANGUL.match(word) else _SHORTEST_STEM)
             for repair in repairs
             if (bearers := self._bearers(stem + repair))
         ]

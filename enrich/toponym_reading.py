@@ -14,6 +14,7 @@ from enrich.place_cues import Neighbours
 from enrich.toponym_compiler import ALTERNATE, MAIN, OURS, PlaceRow
 from enrich.toponym_mentions import Bearer, Mention
 from enrich.toponym_text import ToponymText
+from enrich.toponym_writing import writing_weight
 
 # Below this a mention is no place. Weighed on half of the development adverts and on English news; see docs/quality.md.
 _LEAST = 2.5
@@ -26,9 +27,7 @@ _POPULATION = ((5_000_000, 3.0), (1_000_000, 2.5), (300_000, 2.0), (100_000, 1.5
 _REGION_AFTER = regex.compile(r"\s*[,(]\s*(\p{L}{2,3})\b")
 # The most that another bearer than the most populous can add to the evidence.
 _HOPE = 3.5
-_SHORT_LATIN, _SHORT_CAPITALS, _SHORT_HAN, _SHORT_SYLLABLES = 3, 4, 3, 6
 _LEAST_KNOWN = 1_000_000
-_HAN = regex.compile(r"\p{Han}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,48 +113,8 @@ class ToponymReader:
         cue = self._locations.before(text.text, mention.start)
         weight += 1.0 if cue else 0.0
         weight -= 3.0 if is_common else 0.0
-        return weight + _writing(text, mention, bearer, cued=bool(cue))
-
-
-def _writing(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
-    if text.is_unspaced(mention.start):
-        return _written_unspaced(text, mention, bearer, cued=cued)
-    if text.text[mention.start].upper() == text.text[mention.start]:  # a script without capitals
-        return min(1.0, 0.25 * (len(mention.name) - 3)) - (1.0 if len(mention.name) < 4 and bearer.kind != OURS else 0.0)
-    if not text.is_capital(mention.start):
-        return -0.5 if cued or bearer.kind == OURS or not text.uses_capitals else -4.0
-    weight = 1.0 if " " in mention.name else 0.0
-    raw = text.raw(mention.start, mention.end)
-    if bearer.kind != OURS and (len(raw) <= _SHORT_LATIN or (raw.isupper() and len(raw) <= _SHORT_CAPITALS)):
-        return weight - 3.0
-    if text.in_title(mention.start):
-        return weight
-    if bearer.kind != OURS:
-        weight -= _part_of_a_name(text, mention)
-    return weight + (0.0 if text.begins_sentence(mention.start) else 0.5)
-
-
-def _written_unspaced(text: ToponymText, mention: Mention, bearer: Bearer, *, cued: bool) -> float:
-    """Short names are syllables of other words, the more so in alphabets, unless something sets them off."""
-    length = len(mention.name)
-    weight = min(1.5, 0.5 * (length - 2))
-    if _HAN.match(mention.name):
-        return weight - (0.5 if length < _SHORT_HAN and bearer.kind != OURS else 0.0)
-    set_off = cued or mention.start == 0 or not text.is_unspaced(mention.start - 1)
-    return weight if set_off or length > _SHORT_SYLLABLES else weight - (2.5 if bearer.kind == OURS else 4.0)
-
-
-def _part_of_a_name(text: ToponymText, mention: Mention) -> float:
-    """How much a capitalised neighbour speaks for a longer name, as in "Adelaide Street" or "Paul Jackson"."""
-    after, before = mention.end, mention.start - 1
-    weight = 0.0
-    if text.text[after : after + 1] == " " and text.is_capital(after + 1):
-        weight += 1.5
-    if text.text[before : before + 1] == " " and before > 0:
-        start = max(text.text.rfind(" ", max(0, before - 30), before), text.text.rfind("\n", max(0, before - 30), before)) + 1
-        if text.is_capital(start) and text.text[before - 1].isalpha() and not text.begins_sentence(start):
-            weight += 1.0
-    return weight
+        set_off = bool(cue) and (row.country in around.homes or not text.is_unspaced(min(mention.end, len(text.text) - 1)))
+        return weight + writing_weight(text, mention, bearer, cued=bool(cue), set_off=set_off)
 
 
 def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> frozenset[str]:
