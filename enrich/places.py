@@ -80,7 +80,8 @@ class PlaceFinder:
         around = Surroundings(Counter([*_flags(document.body), *sure]), homes)
         readings = self._reader.read(text, mentions, around)
         countries = {*sure, *(reading.row.country for reading in readings)}
-        known = [match for match in matches if match.owner.fits(text.folded.text, countries)]
+        fits = {owner: owner.fits(text.folded.text, countries) for owner in {match.owner for match in matches}}
+        known = [match for match in matches if fits[match.owner]]
         found = sorted([*map(_read, readings), *_known_places(known)], key=lambda item: item.spot.start)
         return tuple(self._records(text, found, language, homes))
 

@@ -17,7 +17,7 @@ from enrich.organisations import OrganisationFinder
 from enrich.places import PlaceFinder
 
 ORGANISATIONS = OrganisationFinder.load(Path(__file__).parents[2] / "configs" / "gazetteer")
-SHORT = 40_000
+SHORT = 20_000
 # Ten times the text may take this many times the time: twice of linear, for a busy machine.
 LONGER, SLOWER = 10, 22
 LEAST_SECONDS = 0.05
