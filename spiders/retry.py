@@ -13,6 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
+from spiders.deadline import DEADLINE_SETTING
+
 # A server that wants a longer pause is left alone until the next run.
 LONGEST_PAUSE = 120.0
 
@@ -22,7 +24,7 @@ class RetryAfterMiddleware(RetryMiddleware):
 
     def __init__(self, settings: Any) -> None:
         super().__init__(settings)
-        self._until = monotonic() + settings.getfloat("COMPOUNDWATCH_DEADLINE")
+        self._until = monotonic() + settings.getfloat(DEADLINE_SETTING)
         self._delay = settings.getfloat("DOWNLOAD_DELAY")
 
     @classmethod
