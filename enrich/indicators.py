@@ -41,7 +41,7 @@ class IndicatorFinder:
         found = [
             *(one for name in BY_WORDS for one in facts.signals.found(name)),
             *age_or_sex_limits(facts.signals, facts.age, facts.audience),
-            *find_obfuscation(facts.signals, self._vocabulary),
+            *find_obfuscation(facts.signals, facts.contacts, self._vocabulary),
             *_messaging_only(facts),
             *_vague_employer(facts),
             *self._border(facts),

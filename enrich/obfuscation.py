@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 import regex
 
-from compoundwatch.posting import Indicator
+from compoundwatch.posting import Contact, Indicator
 from enrich.signals import Signals
 
 # At least four letters that stand apart: "C a m b o d i a". Bounded, so that time stays linear.
@@ -19,7 +20,7 @@ _RAW_FORMS = (_SPACED, _FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH, _DEFANGED)
 _SHORTEST = 4
 
 
-def find_obfuscation(signals: Signals, vocabulary: frozenset[str]) -> Iterator[Indicator]:
+def find_obfuscation(signals: Signals, contacts: Sequence[Contact], vocabulary: frozenset[str]) -> Iterator[Indicator]:
     """The indicator `obfuscated_text`, one for each form of it that the text uses."""
     yield from signals.found("obfuscated_text")
     body = signals.document.body
@@ -27,7 +28,20 @@ def find_obfuscation(signals: Signals, vocabulary: frozenset[str]) -> Iterator[I
         match = form.search(body)
         if match:
             yield signals.indicator("obfuscated_text", *match.span())
+    yield from (signals.indicator("obfuscated_text", contact.start, contact.end) for contact in contacts if _is_hidden(contact))
     yield from _disguised_word(signals, vocabulary)
+
+
+def _is_hidden(contact: Contact) -> bool:
+    """Whether a contact is written so that only a person reads it: letters for digits, no sign where there should be one, gaps."""
+    raw = contact.raw
+    if "/" in raw or contact.type == "url":
+        return False
+    if contact.type == "email":
+        return "@" not in raw
+    if contact.value.startswith("+"):
+        return any(char.isalpha() for char in raw)
+    return " " in raw.strip("@ ") or unicodedata.normalize("NFKC", raw) != raw
 
 
 def _disguised_word(signals: Signals, vocabulary: frozenset[str]) -> Iterator[Indicator]:

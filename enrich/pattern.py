@@ -11,6 +11,7 @@ In scripts written without spaces every grapheme cluster is a token, so a term i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import regex
@@ -68,13 +69,18 @@ def _pieces(spelling: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     words: list[str] = []
     for match in _WORDS.finditer(spelling):
-        words.extend(token.text for token in tokens(match["words"]))
+        words.extend(_split(match["words"]))
         if match["star"] and words:
             pieces.append(Piece(tuple(words), open=True))
             words = []
     if words:
         pieces.append(Piece(tuple(words), open=False))
     return tuple(pieces)
+
+
+@lru_cache(maxsize=16384)
+def _split(words: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(words))
 
 
 def _expand(term: str) -> list[str]:

@@ -16,8 +16,9 @@ LURE = (
     "ticket and visa paid by us. No passport? We arrange it. Leave this week. Telegram @made_up_desk_7"
 )
 WARNING = (
-    "The embassy again warns: do not believe adverts that promise 1,400 USD a month for chat work in Laos with no experience, free room "
-    "and meals and a paid ticket. People were lured, their passports were taken away and they were beaten. Hotline: +66 2 000 0170"
+    "The embassy again warns: do not believe adverts that promise 1,400 USD a month for chat work in Laos with no experience, free "
+    "room and meals and a paid ticket. People were lured, their passports were taken away and they were beaten. "
+    "Hotline: +66 2 000 0170"
 )
 HONEST = (
     "Hilltop Garments Co. Ltd, licence No. 00421, needs four sewing machine operators with two years of experience. "
