@@ -93,9 +93,10 @@ def run_main_job(place: Place) -> Traces:
 
 
 def _compoundwatch(place: Place, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[bytes]:
-    command = [str(Path(sys.executable).with_name("compoundwatch")), *arguments]
+    """The command line on the demo; it ends when we are killed, so that the next run finds nobody at work."""
+    command = [sys.executable, "-m", "compoundwatch.tied_process", *arguments]
     environment = {**os.environ, **place.environment}
-    return subprocess.run(command, env=environment, stdout=subprocess.PIPE if capture else None, check=False)
+    return subprocess.run(command, env=environment, cwd=CHECKOUT, stdout=subprocess.PIPE if capture else None, check=False)
 
 
 def _archive(place: Place) -> dict[str, Posting]:
