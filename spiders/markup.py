@@ -18,6 +18,11 @@ from spiders.page import Page
 LONGEST = 4_000_000
 # A page may also name codecs that are no character sets, some of them (punycode) quadratic.
 _CHARSET = regex.compile(r"(?:utf|cp|iso|gb|big5|euc|shift|koi8|mac|tis|hz|johab|latin|ascii)[\w-]*+")
+# What may stand before the root element.
+_ROOT = regex.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?[^>]{0,500}>|<!--.{0,2000}?-->|<!doctype\s[^>]{0,500}>)*+<([\w:-]{1,40})",
+    regex.IGNORECASE | regex.DOTALL,
+)
 _NOTHING = b"<html></html>"
 
 
@@ -29,6 +34,12 @@ def decode(page: Page) -> str:
 def tree(page: Page) -> lxml.html.HtmlElement:
     """The parsed page, an empty `html` element where there is nothing to parse. Callers must not change it."""
     return _tree(page.body, page.headers.get("content-type", ""))
+
+
+def root_name(body: bytes) -> str:
+    """The name of the root element in lower case, without its prefix; empty where the body does not begin with one."""
+    root = _ROOT.match(body[:8192])
+    return root[1].decode("ascii", "replace").lower().rpartition(":")[2] if root else ""
 
 
 def absolute(page: Page, href: str | None) -> str | None:

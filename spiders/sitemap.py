@@ -12,14 +12,13 @@ import lxml.etree
 import regex
 
 from spiders.dates import machine_date
-from spiders.markup import absolute
+from spiders.markup import absolute, root_name
 from spiders.page import Link, Page
 
 _GZIP = b"\x1f\x8b"
 # The protocol allows 50,000 URLs and 50 MB unpacked.
 _MOST_URLS = 50_000
 _LONGEST = 52_428_800
-_START = regex.compile(rb"<(?:[\w-]{1,20}+:)?(?:urlset|sitemapindex)[\s>]")
 
 
 def unpacked(page: Page) -> bytes:
@@ -35,7 +34,7 @@ def unpacked(page: Page) -> bytes:
 
 def is_sitemap(body: bytes) -> bool:
     """Whether the root element is a sitemap's."""
-    return bool(_START.search(body[:4096]))
+    return root_name(body) in {"urlset", "sitemapindex"}
 
 
 def sitemap_links(page: Page, body: bytes, detail: str | None) -> tuple[Link, ...]:

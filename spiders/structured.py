@@ -19,10 +19,9 @@ from spiders.page import Page
 Item = dict[str, Any]
 
 _TYPE = "JobPosting"
-# Wrapped round JSON by templates that were written for XHTML.
-_WRAPPING = regex.compile(
-    r"^\s*+(?:<!--|//\s*+<!\[CDATA\[|<!\[CDATA\[|/\*\s*+<!\[CDATA\[\s*+\*/)|(?:-->|(?://\s*+)?\]\]>|/\*\s*+\]\]>\s*+\*/)\s*+$"
-)
+# Comments before the JSON, and what templates written for XHTML wrap round it.
+_BEFORE = regex.compile(r"(?:\s|<!--[^\n]{0,500}?-->|//[^\n]{0,500}+\n|/\*.{0,2000}?\*/|<!--|<!\[CDATA\[)++", regex.DOTALL)
+_AFTER = ("*/", "]]>", "-->", "/*", "//")
 # The lenient reader goes character by character in Python, so it is kept from very long scripts.
 _LONGEST_REPAIR = 300_000
 _MOST_NODES = 50_000
@@ -58,17 +57,25 @@ def _read(text: str) -> Any:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
         pass
-    text = _WRAPPING.sub("", text)
-    if '"' not in text:
-        text = html.unescape(text)
     if len(text) > _LONGEST_REPAIR:
         return None
+    text = _unwrapped(text)
+    if '"' not in text:
+        text = html.unescape(text)
     script = lxml.html.Element("script", type="application/ld+json")
     try:
         script.text = text
         return JsonLdExtractor().extract_items(script)
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(text: str) -> str:
+    before = _BEFORE.match(text)
+    text = text[before.end() if before else 0 :].rstrip(" \t\r\n;")
+    for end in _AFTER:
+        text = text.removesuffix(end).rstrip()
+    return text
 
 
 def _within(data: Any) -> Iterator[Item]:

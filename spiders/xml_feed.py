@@ -10,15 +10,12 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 import lxml.etree
-import regex
 
 from spiders.dates import in_range
 from spiders.html_text import html_to_text, printed_text
-from spiders.markup import absolute, decode
+from spiders.markup import absolute, decode, root_name
 from spiders.page import Draft, Link, Page, ParsedPage
 
-_ROOT = regex.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", regex.IGNORECASE)
-_HTML = regex.compile(rb"<(?:html|!doctype html)[\s>]", regex.IGNORECASE)
 _MOST_ITEMS = 2_000
 _LONGEST_BROKEN = 500_000
 # Elements in which job feeds name what schema.org has fields for, best known first.
@@ -32,9 +29,7 @@ _FIELDS = {
 
 def is_xml_feed(page: Page) -> bool:
     """Whether the root element is a feed's."""
-    start = page.body[:4096]
-    root = _ROOT.search(start)
-    return root is not None and not _HTML.search(start, 0, root.start())
+    return root_name(page.body) in {"rss", "feed", "rdf"}
 
 
 def read_xml_feed(page: Page) -> ParsedPage:

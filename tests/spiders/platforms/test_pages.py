@@ -1,0 +1,66 @@
+"""Each page in tests/pages/ against its expected.json: one test a field, so that a failure names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from compoundwatch.config import SourceConfig
+from spiders.page import Page, ParsedPage
+from spiders.platforms import load_platform
+from spiders.saved import lone_source, postings_on
+
+PAGES = Path(__file__).parents[2] / "pages"
+EXPECTED: dict[str, dict[str, Any]] = {
+    path.parent.name: orjson.loads(path.read_bytes()) for path in sorted(PAGES.glob("*/expected.json"))
+}
+FIELDS = [
+    (name, index, field)
+    for name, expected in EXPECTED.items()
+    for index, posting in enumerate(expected["postings"])
+    for field in posting
+]
+
+
+def saved(name: str) -> Page:
+    return Page(EXPECTED[name]["url"], next(PAGES.glob(f"{name}/page.*")).read_bytes())
+
+
+def source(name: str) -> SourceConfig:
+    page, platform = saved(name), load_platform(EXPECTED[name]["platform"])
+    return SourceConfig.model_validate(lone_source(page, platform).model_dump() | EXPECTED[name].get("source", {}))
+
+
+def parsed(name: str) -> ParsedPage:
+    return load_platform(EXPECTED[name]["platform"]).parse(saved(name), source(name))
+
+
+def postings(name: str) -> list[dict[str, Any]]:
+    found = postings_on(saved(name), load_platform(EXPECTED[name]["platform"]), source(name))
+    return [posting.model_dump(mode="json") for posting in found]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_as_many_postings_as_the_page_holds(name: str) -> None:
+    assert len(postings(name)) == len(EXPECTED[name]["postings"])
+
+
+@pytest.mark.parametrize(("name", "index", "field"), FIELDS)
+def test_field(name: str, index: int, field: str) -> None:
+    assert postings(name)[index][field] == EXPECTED[name]["postings"][index][field]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_links_to_follow(name: str) -> None:
+    assert [[link.url, link.role] for link in parsed(name).links] == EXPECTED[name]["links"]
+
+
+def test_a_page_that_answers_the_next_one_the_same_way_has_the_same_ids() -> None:
+    assert [posting["id"] for posting in postings("telegram")] == [posting["id"] for posting in postings("telegram")]
+
+
+def test_a_sitemap_says_when_a_page_changed() -> None:
+    assert [str(link.lastmod) for link in parsed("sitemap").links] == ["2026-03-01 00:00:00+00:00", "None"]
