@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from statistics import fmean
 from typing import Any, NamedTuple
 
 import orjson
@@ -189,15 +190,16 @@ def _readings(name: str) -> Iterator[str]:
 
 
 def _add_states(compiler: _Compiler) -> None:
-    """The states of the USA; the point of the largest town stands for each."""
-    largest: dict[str, PlaceRow] = {}
+    """The states of the USA, as populous as their towns together; the middle of these stands for each."""
+    towns: dict[str, list[PlaceRow]] = defaultdict(list)
     for row in compiler.rows:
-        if row.country == "US" and row.population > largest.get(row.region, row._replace(population=-1)).population:
-            largest[row.region] = row
+        if row.country == "US":
+            towns[row.region].append(row)
     for code, state in _data("us_states.json").items():
-        if code in largest:
-            row = largest[code]._replace(name=state["name"], geonames_id=state["geonameid"], precision="province")
-            compiler.add(row, [(state["name"], MAIN)])
+        population = sum(row.population for row in towns[code])
+        lat, lon = fmean(row.lat or 0 for row in towns[code]), fmean(row.lon or 0 for row in towns[code])
+        row = PlaceRow(state["name"], "US", code, lat, lon, population, state["geonameid"], "province")
+        compiler.add(row, [(state["name"], MAIN)])
 
 
 def _most_populous(bearers: Mapping[int, int], rows: list[PlaceRow]) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig, load_
 from enrich.toponym_compiler import Compiled, PlaceRow, compile_toponyms
 
 # Raised when the format or the rules of the compiler change.
-_FORMAT = 3
+_FORMAT = 4
 # The parts of toponyms.yml that are compiled; the others are read at start.
 _COMPILED = {"towns", "countries", "city_states"}
 _PRECISIONS = ("country", "province", "city")

@@ -78,7 +78,7 @@ class ToponymReader:
             row = mention.bearers[0].row
             if mention.name in self._common:
                 continue
-            if row.precision == "country" or (row.population >= _LEAST_KNOWN and mention.bearers[0].kind != ALTERNATE):
+            if row.precision != "city" or (row.population >= _LEAST_KNOWN and mention.bearers[0].kind != ALTERNATE):
                 around.named[row.country] += 1
                 around.counted[mention.start] = row.country
             if row.precision == "country":
@@ -134,7 +134,7 @@ def _weight(mention: Mention, bearer: Bearer, around: Surroundings, beside: froz
     row = bearer.row
     weight = 0.8 * math.log10(row.population + 10) + {OURS: 3.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind]
     weight += 2.0 if around.names(row.country, mention) else 1.5 if row.country in around.homes else 0.0
-    weight += min(2.0, 0.7 * around.regions[row.country, row.region]) if row.region else 0.0
+    weight += min(3.0, around.regions[row.country, row.region]) if row.region else 0.0
     weight += 4.0 if row.region and row.region in beside else 0.0
     weight += 3.0 if row.country in beside and row.precision != "country" else 0.0
     return weight + (2.0 if row.precision == "country" else 0.5 if row.precision == "province" else 0.0)
