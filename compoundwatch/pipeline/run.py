@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from filelock import FileLock, Timeout
 
@@ -57,7 +58,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         engine = open_database(settings)
         before = store.last_seq()
         publisher = Publisher(engine, store, Enricher.load(settings))
-        summaries = list(_crawl_and_publish(settings, publisher, sources, options, report))
+        summaries = sorted(_crawl_and_publish(settings, publisher, sources, options, report), key=attrgetter("source"))
         report("matching and mailing")
         lures, links = _found(store, before)
         hits = match_changes(engine, store, settings.alerts(), now(), gazetteer=query_resolver(settings)).total
