@@ -81,7 +81,8 @@ class MentionFinder:
             mention = self._longest(text, start, names) if names else None
             if not mention and limited:
                 mention = self._limited_at(text, start, limited)
-            if not mention and (stretch[start] > _LAST_LATIN or language in _INFLECTED_LATIN):
+            letter = stretch[start]
+            if not mention and (endings or letter in _PREFIXES) and (letter > _LAST_LATIN or language in _INFLECTED_LATIN):
                 mention = self._inflected(text, start, endings)
             if mention:
                 found.append(mention)
@@ -117,7 +118,7 @@ class MentionFinder:
 
     def _inflected(self, text: ToponymText, start: int, endings: tuple[str, ...]) -> Mention | None:
         """A name with a case ending written onto it, or with a preposition written in front."""
-        if text.is_unspaced(start) or not (endings or text.text[start] in _PREFIXES):
+        if text.is_unspaced(start):
             return None
         end = text.word_end(start)
         word = text.text[start:end]

@@ -44,7 +44,8 @@ class ToponymText:
     def starts(self) -> list[int]:
         """Where a name may begin: at words, and at every letter of a script written without spaces."""
         pattern = _ASCII_START if self.folded.starts is None else _START
-        return [match.start() for match in pattern.finditer(self.text) if self.text[match.start()].isalpha()]
+        text = self.text
+        return [at for match in pattern.finditer(text) if text[at := match.start()].isalpha()]
 
     def is_unspaced(self, at: int) -> bool:
         return bool(_UNSPACED_CHAR.match(self.text, at))
