@@ -1,4 +1,4 @@
-""" "No such page", and adverts that were taken down."""
+"""Pages that are not there, and adverts that were taken down."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ SHAPES = (
     r"^4(?:04|10)\b",
     r"\b4(?:04|10)[ :|.-]{1,3}(?:not|error|page|that|file|pagina|seite|страница|ошибка|sayfa|halaman)",
     (
-        r"\b(?:page|site|file|url|address|content|document|listing|ad|advert|post|job|vacancy|channel|profile"
+        r"\b(?:page|site|file|url|address|content|document|listing|ad|advert|post|job|vacancy|channel|profile|blog|bucket|repository|article|story|shop"
         r"|resource|item)\b[^.\n]{0,60} (?:not found|(?:doesn't|does not|no longer|didn't|not) exist\w*|(?:cannot"
         "|can't|couldn't|could not)(?: be)? (?:found|find)|no longer (?:available|active|online)|(?:was"
         "|has been) (?:removed|deleted|withdrawn)|isn't available|has expired)"
     ),
     r"^(?:not found|nothing (?:found|here)|gone)\b",
-    r"there isn't a \w+",
-    "(?:can't|cannot|couldn't|could not) find (?:the|that|this|what) ",
+    r"there isn't a [^.\n]{0,30}(?:page|site) here",
+    r"(?:can't|cannot|couldn't|could not) find (?:the|that|this|what)(?: \w+)? (?:page|site|file|you)",
     (
         r"(?:pagina|anuncio|oferta|sitio|enlace)[^.\n]{0,40} (?:no (?:encontrad|existe|disponible|se encuentra"
         "|esta disponible)|ya no)"

@@ -13,23 +13,23 @@ SHAPES = (
     "parked (?:at|by|with|domain|free)",
     "domain parking",
     "reserved from registration",
-    "welcome to (?:nginx|openresty|caddy|tengine|centos|plesk|lighttpd|your new|apache)",
+    "welcome to (?:nginx|openresty|caddy|tengine|centos|plesk|lighttpd|apache|your new (?:site|website|domain))",
     (
-        r"(?:test|default|placeholder|welcome) (?:web )?(?:page|site|website|server|host)\b[^.\n]{0,40}(?:apache"
+        r"(?:test|default|placeholder|welcome) (?:web )?(?:page|site|website)\b[^.\n]{0,40}(?:apache"
         "|nginx|server|http|iis|tomcat|plesk|cpanel|domain|centos|fedora|ubuntu|debian|red hat|rocky|alma)"
     ),
     "^default (?:web )?(?:page|site)",
     r"apache2? (?:\w+ )?default page",
     "^it works!",
-    "iis windows|windows server$|internet information services",
+    "^iis windows|^windows server$|^internet information services",
     (
         r"(?:server|apache|nginx|tomcat|site|installation|ihre domain)[^.\n]{0,40}(?:successfully installed"
         "|installed successfully|is working|works properly|working properly)"
     ),
-    r"congratulations[^.\n]{0,40}(?:installed|your new|domain|website)",
+    r"congratulations[^.\n]{0,40}(?:installed|domain|website)",
     "future home of",
     "(?:site|website|page) (?:is )?(?:coming soon|under construction)",
-    r"^(?:coming soon|under construction)\b",
+    r"^(?:coming soon|under construction)\W*$",
     "web ?server'?s? default page",
     (
         r"dominio[^.\n]{0,60} (?:en venta|a venda|in vendita|aparcado|registrado|registrato|estacionado"
@@ -46,7 +46,7 @@ SHAPES = (
     ),
     r"domena[^.\n]{0,60} (?:na sprzedaz|zaparkowana|utrzymywana|zarejestrowana|parkingowa|je registrovana)",
     r"alan adi[^.\n]{0,40} (?:satilik|park|tescil)",
-    r"(?:en|sitio en|site en|pagina en|em|in) (?:construccion|construction|construcao|costruzione)\b",
+    r"(?:sitio|pagina|web|site|sito)\b[^.\n]{0,15} (?:en|em|in|sous) (?:construccion|construction|construcao|costruzione)\b",
     "(?:hier entsteht|diese seite entsteht)",
     "strona w budowie",
     (
@@ -60,11 +60,11 @@ SHAPES = (
     r"(?:出售|购买|購買|转让)[^。\n]{0,6}域名",
     "[网網]站(?:正在)?(?:建设中|建設中)",
     r"(?:ドメイン)[^。\n]{0,30}(?:販売|売|取得され|登録され|パーキング|お名前)",
-    "準備中です|工事中",
+    "準備中です|サイトは[^。]{0,10}工事中",
     r"도메인[^.\n]{0,30}(?:판매|등록|파킹|연결)",
     "준비 ?중입니다",
     r"โดเมน[^.\n]{0,30}(?:ขาย|จดทะเบียน)",
     r"(?:النطاق|الدومين)[^.\n]{0,30}(?:للبيع|محجوز)",
-    "قيد الإنشاء",
+    "الموقع قيد الإنشاء",
     "این دامنه",
 )

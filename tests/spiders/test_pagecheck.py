@@ -54,6 +54,20 @@ CONTENT = [
     ("Domain name broker wanted", "<h1>Domain name broker wanted</h1><p>Sell names to shops all over Asia.</p>"),
     ("Login clerk", "<h1>Login clerk</h1><p>Keep the book of who comes and goes at the pier.</p>"),
     ("客服专员", "<h1>客服专员</h1><p>每月500美元,包吃住,登录系统回复客户。</p>"),
+    ("Técnico en mantenimiento", "<h1>Técnico en mantenimiento</h1><p>Peón en construcción también. Verificamos sus datos.</p>"),
+    ("Слесарь", "<h1>Слесарь</h1><p>Техническое обслуживание станков, проверка безопасности цеха.</p>"),
+    ("Nhân viên bảo trì", "<h1>Nhân viên bảo trì</h1><p>Bảo trì máy may, ca ngày.</p>"),
+    ("設備メンテナンス", "<h1>設備メンテナンススタッフ</h1><p>空港のセキュリティチェックも担当します。</p>"),
+    ("防火墙工程师", "<h1>防火墙工程师</h1><p>负责安全检查和系统升级。</p>"),
+    ("أعمال الصيانة", "<h1>فني أعمال الصيانة</h1><p>العمل في مصنع.</p>"),
+    (
+        "Analyst",
+        "<h1>AML analyst</h1><p>Watch for suspicious activity on accounts; access to phones is restricted in the hall.</p>",
+    ),
+    (
+        "Chat agent",
+        "<h1>Chat agent</h1><p>We are real people, not a bot. Solve captcha, earn USDT. Wait a few minutes for a reply.</p>",
+    ),
     ("ขายออนไลน์", "<h1>รับแอดมินเว็บ</h1><p>ตอบแชท เงินเดือน 12,500 บาท</p>"),
 ]
 
@@ -91,7 +105,7 @@ def test_a_challenge_is_never_taken_for_a_page_that_is_gone() -> None:
 
 
 def test_a_proxy_that_says_it_stopped_us_is_believed() -> None:
-    assert check(page("Board", "<p>word</p>" * 50, **{"cf-mitigated": "challenge"})).page_class == "blocked"
+    assert check(page("Board", "<p>word</p>" * 50, 200, **{"cf-mitigated": "challenge"})).page_class == "blocked"
 
 
 def test_hidden_words_of_a_template_condemn_nothing() -> None:
