@@ -84,10 +84,20 @@ class Records:
         if version not in {0, VERSION}:
             raise StoreError(f"the store was made by another version (its layout is {version}, ours {VERSION}); rebuild it")
         if version == 0:
-            self.connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
-            self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('store', ?)", (secrets.token_hex(8),))
-            self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('fingerprint', ?)", (FINGERPRINT_VERSION,))
-            self.connection.execute("INSERT OR IGNORE INTO meta VALUES ('seq', 0)")
+            self._create()
+
+    def _create(self) -> None:
+        """Tables, marks and version in one transaction: a kill or a full disk leaves all of it or nothing."""
+        marks = f"('store', '{secrets.token_hex(8)}'), ('fingerprint', {FINGERPRINT_VERSION!r}), ('seq', 0)"
+        script = f"BEGIN IMMEDIATE; {SCHEMA} INSERT INTO meta VALUES {marks}; PRAGMA user_version={VERSION}; COMMIT;"  # noqa: S608  # our own values
+        try:
+            self.connection.executescript(script)
+        except sqlite3.Error:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+            # Another process made it first, or there is no room.
+            if self.connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+                raise
 
     def meta(self, key: str) -> Any:
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

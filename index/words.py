@@ -7,7 +7,8 @@ from the records again; an index that cannot be read, or that knows more than th
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import Final, TypeVar
@@ -16,6 +17,7 @@ import tantivy
 from tantivy import Order, Query
 
 from compoundwatch.errors import StoreError
+from compoundwatch.text import one_line
 from index.nearby import within
 from index.query import Near, Node, Point
 from index.records import Records
@@ -66,7 +68,9 @@ class WordIndex:
         name = token_hex(8)
         path = self._folder / name
         path.mkdir(parents=True)
-        self._catch_up(tantivy.Index(self._schema, str(path)), 0)
+        with _explained(self._folder):
+            index = tantivy.Index(self._schema, str(path))
+        self._catch_up(index, 0)
         self._records.set_meta(_POINTER, name)
         self._index = None
         for other in self._folder.iterdir():
@@ -74,6 +78,10 @@ class WordIndex:
                 shutil.rmtree(other, ignore_errors=True)
 
     def _catch_up(self, index: tantivy.Index, mark: int) -> None:
+        with _explained(self._folder):
+            self._write_from(index, mark)
+
+    def _write_from(self, index: tantivy.Index, mark: int) -> None:
         is_new = mark == 0
         writer = index.writer(_HEAP_BYTES, 1)
         try:
@@ -139,3 +147,12 @@ class WordIndex:
         latitudes = [lat for lat, _ in near.points]
         statement = "SELECT lat, lon FROM points WHERE lat BETWEEN ? AND ?"
         return within(near, self._records.connection.execute(statement, (min(latitudes) - reach, max(latitudes) + reach)))
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """tantivy tells a full or failing disk by a ValueError."""
+    try:
+        yield
+    except ValueError as error:
+        raise StoreError(f"{folder}: the word index cannot be written: {one_line(str(error))}") from None

@@ -66,7 +66,9 @@ class AppConfig(ConfigModel):
     """The whole of app.yml. Relative paths are taken from the folder of the file."""
 
     var: Path = Field(default=Path("../var"), description="run folders, evidence, stores and outbox")
-    cache: Path = Field(default=Path("../var/cache"), description="what can be made again, such as the compiled file of place names")
+    cache: Path = Field(
+        default=Path("../var/cache"), description="what can be made again, such as the compiled file of place names"
+    )
     tables: Path = Field(
         default=Path(),
         description="folder with what analysts edit: gazetteer/, lexicons/, contacts/, pay/, signals.yml, usual_pay.yml",

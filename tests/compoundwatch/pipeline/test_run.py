@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.compoundwatch.pipeline.made_up import LURE, Board, Installation
 
@@ -81,3 +84,17 @@ def test_a_place_that_cannot_be_written_is_one_line(board: Board, installation: 
     assert ended.returncode == 1
     assert len(ended.stderr.splitlines()) == 1
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("largest", [0, 2_000, 40_000, 70_000, 100_000])
+def test_a_disk_that_takes_no_more_is_said_without_a_traceback_and_heals(installation: Installation, largest: int) -> None:
+    command = ["prlimit", f"--fsize={largest}", *installation.command("run")]
+    ended = subprocess.run(command, env=installation.environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1, ended
+    assert "Traceback" not in ended.stderr
+    assert "unexpected" not in ended.stderr
+    assert len(ended.stderr.splitlines()) <= 1
+
+    assert installation.run()["exit_code"] == 0
+    assert len(installation.postings()) == 6
+    assert len(installation.mails()) == 1
