@@ -17,12 +17,12 @@ from twisted.python.failure import Failure
 from compoundwatch.config import SourceConfig
 from compoundwatch.errors import EXIT_FAILED
 from compoundwatch.text import one_line
-from spiders.guard import Territory
+from spiders.fetching.guard import Territory
+from spiders.fetching.refusals import RobotsForbids
 from spiders.intake import Intake
 from spiders.page import Link, LinkRole, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
-from spiders.refusals import RobotsForbids
 from spiders.tally import Tally
 from spiders.trouble import Trouble, of_answer, of_failure
 

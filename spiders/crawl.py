@@ -71,14 +71,14 @@ def _set_aside(partial: Path, out: Path) -> None:
 
 
 def _crawl(settings: Settings, source: SourceConfig, platform: Platform, known: Mapping[str, Known], folder: RunFolder) -> RunStats:
-    from spiders.guard import Territory
+    from spiders.fetching.guard import Territory
     from spiders.intake import Intake
     from spiders.run_writer import Reader, RunWriter
     from spiders.settings import scrapy_settings
 
     started = datetime.now(UTC)
     version = spider_version(platform)
-    writer = RunWriter(folder, Reader(source.platform, version), Tally(), tuple(source.expect.fill))
+    writer = RunWriter(folder, Reader(source.platform, version), Tally(fields=tuple(source.expect.fill)))
     spider = _run_scrapy(
         scrapy_settings(settings.app, source),
         source=source,

@@ -26,12 +26,11 @@ class Reader:
 class RunWriter:
     """Writes captured.jsonl, sightings.jsonl and the WARC of one run, unbuffered, for the owner's eyes alone, and counts."""
 
-    def __init__(self, folder: RunFolder, reader: Reader, tally: Tally, fields: tuple[str, ...]) -> None:
-        """`folder` exists; `fields` are the posting fields whose filling the contract asks about."""
+    def __init__(self, folder: RunFolder, reader: Reader, tally: Tally) -> None:
+        """`folder` exists."""
         self.tally = tally
         self._folder = folder
         self._reader = reader
-        self._fields = fields
         self._archive = PageArchive(folder.path / WARC_NAME, f"compoundwatch/{reader.version}")
         self._captured = _open_private(folder.captured)
         self._sightings = _open_private(folder.sightings)
@@ -51,7 +50,7 @@ class RunWriter:
     def capture(self, posting: Captured) -> None:
         """One new or changed posting."""
         self._captured.write(posting.model_dump_json().encode() + b"\n")
-        self.tally.count_captured(posting, self._fields)
+        self.tally.captured += 1
 
     def sight(self, sighting: Sighting) -> None:
         """One posting seen or looked for."""

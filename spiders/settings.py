@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from compoundwatch.config import AppConfig, SourceConfig
-from spiders.deadline import DEADLINE_SETTING
-from spiders.guard import LOOPBACK_SETTING, Territory, loopback_netlocs
+from spiders.fetching.deadline import DEADLINE_SETTING
+from spiders.fetching.guard import LOOPBACK_SETTING, Territory, loopback_netlocs
 
 _MEGABYTE = 1_000_000
 _LONGEST_CHAIN = 5
@@ -16,7 +16,7 @@ def scrapy_settings(app: AppConfig, source: SourceConfig) -> dict[str, Any]:
     """Settings of one crawl of `source`."""
     browser: dict[str, Any] = {}
     if source.fetch == "browser":
-        from spiders.browser import browser_settings
+        from spiders.fetching.browser import browser_settings
 
         browser = browser_settings(source, Territory.of(source, app.politeness), app.politeness.timeout)
     loopback = {LOOPBACK_SETTING: sorted(loopback_netlocs(source, app.politeness))}
@@ -104,20 +104,20 @@ def _parts(source: SourceConfig) -> dict[str, Any]:
     """Our own middlewares; smaller numbers stand nearer to the spider. Scrapy's are in its DOWNLOADER_MIDDLEWARES_BASE."""
     middlewares: dict[str, int | None] = {
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-        "spiders.guard.GuardMiddleware": 50,
+        "spiders.fetching.guard.GuardMiddleware": 50,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "spiders.robots.PoliteRobotsMiddleware": 100,
+        "spiders.fetching.robots.PoliteRobotsMiddleware": 100,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
-        "spiders.deadline.DeadlineMiddleware": 350,
+        "spiders.fetching.deadline.DeadlineMiddleware": 350,
         "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-        "spiders.retry.RetryAfterMiddleware": 550,
-        "spiders.page_count.PageCountMiddleware": 800,
+        "spiders.fetching.retry.RetryAfterMiddleware": 550,
+        "spiders.fetching.page_count.PageCountMiddleware": 800,
     }
     if source.fetch == "browser":
-        middlewares["spiders.browser.BrowserMiddleware"] = 820
+        middlewares["spiders.fetching.browser.BrowserMiddleware"] = 820
     return {
         "DOWNLOADER_MIDDLEWARES": middlewares,
-        "EXTENSIONS": {"spiders.politeness.CrawlDelayExtension": 0, "spiders.interrupt.InterruptExtension": 0},
-        "TWISTED_DNS_RESOLVER": "spiders.guard.GuardedResolver",
+        "EXTENSIONS": {"spiders.fetching.politeness.CrawlDelayExtension": 0, "spiders.fetching.interrupt.InterruptExtension": 0},
+        "TWISTED_DNS_RESOLVER": "spiders.fetching.guard.GuardedResolver",
     }

@@ -14,8 +14,12 @@ _SEEN: tuple[SightingOutcome, ...] = ("new", "changed", "unchanged", "304")
 
 @dataclass(slots=True)
 class Tally:
-    """Running numbers. `read` counts postings that were parsed, `details` the detail pages a list named."""
+    """Running numbers. `read` counts postings that were parsed, `details` the detail pages a list named.
 
+    `fields` are the posting fields whose filling the contract asks about, `filled` how many of the parsed postings had them.
+    """
+
+    fields: tuple[str, ...] = ()
     bytes: int = 0
     pages_by_status: Counter[str] = field(default_factory=Counter)
     pages_by_class: Counter[str] = field(default_factory=Counter)
@@ -44,10 +48,6 @@ class Tally:
     def count_read(self, posting: Captured) -> None:
         """One posting parsed from a page, whether it is news or not."""
         self.read += 1
+        self.filled.update(name for name in self.fields if getattr(posting, name))
         if posting.date_posted and (self.freshest is None or posting.date_posted > self.freshest):
             self.freshest = posting.date_posted
-
-    def count_captured(self, posting: Captured, fields: tuple[str, ...]) -> None:
-        """One posting written to captured.jsonl; `fields` are those the contract asks about."""
-        self.captured += 1
-        self.filled.update(name for name in fields if getattr(posting, name))

@@ -16,9 +16,9 @@ from scrapy.exceptions import (
 
 from compoundwatch.errors import EXIT_FAILED, EXIT_LATER, EXIT_REFUSED
 from compoundwatch.text import one_line
+from spiders.fetching.refusals import RobotsForbids, RobotsUnreadable
 from spiders.page import Page
 from spiders.pagecheck import Verdict
-from spiders.refusals import RobotsForbids, RobotsUnreadable
 
 _MAY_HEAL = {
     DownloadTimeoutError: "did not answer in time",

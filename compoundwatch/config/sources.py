@@ -23,7 +23,7 @@ class ExpectConfig(ConfigModel):
 
     min_postings: Annotated[int, Field(ge=0)] = Field(default=1, description="fewer postings seen breaks the contract")
     max_postings: Annotated[int, Field(ge=1)] | None = Field(default=None, description="more breaks it (a runaway selector)")
-    fill: dict[str, Share] = Field(default={}, description="posting field → least share of captured postings that have it")
+    fill: dict[str, Share] = Field(default={}, description="posting field → least share of the postings read that have it")
     max_age_days: Annotated[float, Field(gt=0)] | None = Field(default=None, description="greatest age of the freshest posting")
     max_failed: Share = Field(default=0.5, description="greatest share of detail pages that may fail")
 

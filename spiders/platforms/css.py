@@ -11,10 +11,10 @@ from parsel import Selector
 from compoundwatch.config import SourceConfig
 from compoundwatch.errors import UsageError
 from compoundwatch.posting import Kind
-from spiders.dates import printed_date
-from spiders.markup import absolute
 from spiders.page import Draft, Page, ParsedPage
-from spiders.select import all_text, first_text, links, root_of, select
+from spiders.reading.dates import printed_date
+from spiders.reading.markup import absolute
+from spiders.reading.select import all_text, first_text, links, root_of, select
 
 _MOST_ITEMS = 1_000
 

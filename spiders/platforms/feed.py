@@ -10,9 +10,9 @@ import regex
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
-from spiders.json_feed import is_json_feed, read_json_feed
 from spiders.page import Draft, Page, ParsedPage
-from spiders.xml_feed import is_xml_feed, read_xml_feed
+from spiders.reading.json_feed import is_json_feed, read_json_feed
+from spiders.reading.xml_feed import is_xml_feed, read_xml_feed
 
 
 class Feed:

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
-from spiders.job_posting import draft_of, own_url
-from spiders.markup import absolute
 from spiders.page import Draft, Page, ParsedPage
-from spiders.select import links, root_of
-from spiders.sitemap import is_sitemap, sitemap_links, unpacked
-from spiders.structured import has_job_posting, job_postings
+from spiders.reading.job_posting import draft_of, own_url
+from spiders.reading.markup import absolute
+from spiders.reading.select import links, root_of
+from spiders.reading.sitemap import is_sitemap, sitemap_links, unpacked
+from spiders.reading.structured import has_job_posting, job_postings
 
 
 class JsonLd:

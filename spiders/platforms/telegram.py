@@ -10,10 +10,10 @@ from parsel import Selector
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
-from spiders.dates import machine_date
-from spiders.markup import absolute
 from spiders.page import Draft, Link, Page, ParsedPage
-from spiders.select import all_text, first_text, root_of
+from spiders.reading.dates import machine_date
+from spiders.reading.markup import absolute
+from spiders.reading.select import all_text, first_text, root_of
 
 _MARK = b"tgme_widget_message"
 _POST = regex.compile(r"([A-Za-z0-9_]{1,64})/(\d{1,15})")

@@ -43,8 +43,14 @@ def test_a_field_that_is_seldom_filled_breaks_it() -> None:
     assert _broken({"fill": {"job_location": 0.5}}, tally) == ["fill.job_location"]
 
 
-def test_filling_is_not_asked_of_a_run_without_news() -> None:
-    assert _broken({"fill": {"text": 1}}, _tally(unchanged=4)) == []
+def test_filling_is_not_judged_by_a_few_among_many_unchanged() -> None:
+    tally = _tally(new=2)
+    tally.sightings["304"] = 100
+    assert _broken({"fill": {"text": 1}}, tally) == []
+
+
+def test_filling_is_judged_by_few_when_the_source_has_no_more() -> None:
+    assert _broken({"fill": {"text": 1}}, _tally(new=2)) == ["fill.text"]
 
 
 @pytest.mark.parametrize(("age", "rules"), [(1.9, []), (2.1, ["max_age_days"])])

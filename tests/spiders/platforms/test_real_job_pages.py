@@ -9,10 +9,10 @@ import orjson
 import pytest
 
 from compoundwatch.posting import Advert
-from spiders.markup import tree
 from spiders.page import Page
-from spiders.select import links, root_of
-from spiders.structured import job_postings
+from spiders.reading.markup import tree
+from spiders.reading.select import links, root_of
+from spiders.reading.structured import job_postings
 from tests.spiders.platforms.conftest import Read
 
 # On these sites an icon, not a word, tells which line is which, in every language.

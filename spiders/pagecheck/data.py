@@ -9,10 +9,10 @@ import regex
 
 from compoundwatch.text import fold_text
 from spiders.page import Page
-from spiders.page_words import WORDS, WordedClass
-from spiders.sitemap import is_sitemap, unpacked
-from spiders.verdict import Verdict
-from spiders.xml_feed import is_xml_feed
+from spiders.pagecheck.verdict import Verdict
+from spiders.pagecheck.words import WORDS, WordedClass
+from spiders.reading.sitemap import is_sitemap, unpacked
+from spiders.reading.xml_feed import is_xml_feed
 
 _FILES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04")
 _ITEM = regex.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>/]")

@@ -6,7 +6,7 @@ import pytest
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.config.app import PolitenessConfig
-from spiders.guard import Territory
+from spiders.fetching.guard import Territory
 
 
 def _territory(*start: str, allow_loopback: bool = False) -> Territory:

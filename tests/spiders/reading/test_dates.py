@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.dates import machine_date, printed_date
+from spiders.reading.dates import machine_date, printed_date
 
 
 @pytest.mark.parametrize(

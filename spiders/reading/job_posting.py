@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from spiders.dates import machine_date
-from spiders.html_text import html_to_text, printed_text
 from spiders.page import Draft
-from spiders.salary import printed_salary
+from spiders.reading.dates import machine_date
+from spiders.reading.html_text import html_to_text, printed_text
+from spiders.reading.salary import printed_salary
 
 Item = dict[str, Any]
 

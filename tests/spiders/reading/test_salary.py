@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from spiders.salary import printed_salary
+from spiders.reading.salary import printed_salary
 
 
 @pytest.mark.parametrize(

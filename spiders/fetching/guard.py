@@ -19,7 +19,7 @@ from twisted.internet.error import DNSLookupError
 from compoundwatch.config import SourceConfig
 from compoundwatch.config.app import PolitenessConfig
 from compoundwatch.urls import is_inner_address, is_loopback_literal, registrable_domain
-from spiders.refusals import OutsideSource
+from spiders.fetching.refusals import OutsideSource
 
 # Set by scrapy_settings: the `host:port` of this machine that may be asked (only the demo's and the tests').
 LOOPBACK_SETTING = "COMPOUNDWATCH_LOOPBACK"

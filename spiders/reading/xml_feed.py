@@ -11,10 +11,10 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]
 import lxml.etree
 
-from spiders.dates import in_range
-from spiders.html_text import html_to_text, printed_text
-from spiders.markup import absolute, decode, root_name
 from spiders.page import Draft, Link, Page, ParsedPage
+from spiders.reading.dates import in_range
+from spiders.reading.html_text import html_to_text, printed_text
+from spiders.reading.markup import absolute, decode, root_name
 
 _MOST_ITEMS = 2_000
 _LONGEST_BROKEN = 500_000

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import regex
 
-from spiders.markup import tree
 from spiders.page import Page
-from spiders.page_features import Features, features_of
-from spiders.page_marks import challenge_header, challenge_mark, has_captcha, has_parking, source_of
-from spiders.page_words import DIRECTORY_TITLE, LOGIN_TITLE, NEEDS_SCRIPT, WORDS, WordedClass
-from spiders.verdict import Verdict
+from spiders.pagecheck.features import Features, features_of
+from spiders.pagecheck.marks import challenge_header, challenge_mark, has_captcha, has_parking, source_of
+from spiders.pagecheck.verdict import Verdict
+from spiders.pagecheck.words import DIRECTORY_TITLE, LOGIN_TITLE, NEEDS_SCRIPT, WORDS, WordedClass
+from spiders.reading.markup import tree
 
 # Words and links up to which a page may be a wall: the longest challenge pages have 150 words and ten links, pages of
 # registrars and "not found" pages with a menu somewhat more.

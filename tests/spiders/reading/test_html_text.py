@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.html_text import html_to_text, printed_text
+from spiders.reading.html_text import html_to_text, printed_text
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
-from spiders.dates import machine_date
-from spiders.html_text import html_to_text
-from spiders.markup import absolute
 from spiders.page import Draft, Link, Page, ParsedPage
+from spiders.reading.dates import machine_date
+from spiders.reading.html_text import html_to_text
+from spiders.reading.markup import absolute
 
 _VERSION = "https://jsonfeed.org/version/"
 _MOST_ITEMS = 5_000

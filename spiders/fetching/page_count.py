@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from spiders.archive import ENCODING_KEY
-from spiders.robots import is_robots_request
+from spiders.fetching.robots import is_robots_request
 from spiders.tally import Tally
 
 

@@ -11,7 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from spiders.refusals import RobotsForbids, RobotsUnreadable
+from spiders.fetching.refusals import RobotsForbids, RobotsUnreadable
 
 _DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
 _ASKED_TO_STAY_OUT = frozenset({401, 403})

@@ -11,9 +11,9 @@ from itertools import islice
 import lxml.etree
 import regex
 
-from spiders.dates import machine_date
-from spiders.markup import absolute, root_name
 from spiders.page import Link, Page
+from spiders.reading.dates import machine_date
+from spiders.reading.markup import absolute, root_name
 
 _GZIP = b"\x1f\x8b"
 # The protocol allows 50,000 URLs and 50 MB unpacked.

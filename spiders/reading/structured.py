@@ -13,8 +13,8 @@ import regex
 from extruct.jsonld import JsonLdExtractor  # type: ignore[import-untyped]
 from extruct.w3cmicrodata import MicrodataExtractor  # type: ignore[import-untyped]
 
-from spiders.markup import tree
 from spiders.page import Page
+from spiders.reading.markup import tree
 
 Item = dict[str, Any]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from parsel import Selector, SelectorList
 
 from compoundwatch.config.sources import SelectConfig
-from spiders.html_text import html_to_text
-from spiders.markup import absolute, tree
 from spiders.page import Link, LinkRole, Page
+from spiders.reading.html_text import html_to_text
+from spiders.reading.markup import absolute, tree
 
 _XPATH_STARTS = ("/", "./", "(")
 _MOST_LINKS = 5_000

@@ -27,9 +27,9 @@ from scrapy_playwright.page import PageMethod
 from compoundwatch.config import SourceConfig
 from compoundwatch.urls import is_inner_address
 from spiders.archive import RENDERED_KEY, Rendered
-from spiders.guard import Territory
-from spiders.refusals import OutsideSource
-from spiders.robots import is_robots_request
+from spiders.fetching.guard import Territory
+from spiders.fetching.refusals import OutsideSource
+from spiders.fetching.robots import is_robots_request
 
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a page needs to be drawn and read; media, fonts, pings, sockets and plug-ins are not fetched.

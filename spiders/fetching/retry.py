@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from spiders.deadline import DEADLINE_SETTING
+from spiders.fetching.deadline import DEADLINE_SETTING
 
 # A server that wants a longer pause is left alone until the next run.
 LONGEST_PAUSE = 120.0

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from compoundwatch.text import fold_text
-from spiders.page_words import blocked, consent, empty, error, login, not_found, parked, suspended
+from spiders.pagecheck.words import blocked, consent, empty, error, login, not_found, parked, suspended
 
 WordedClass = Literal["blocked", "login", "consent", "parked", "suspended", "not_found", "error", "empty"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spiders.data_page import judge_data
 from spiders.page import Page
-from spiders.page_rules import judge_html
-from spiders.structured import has_job_posting
-from spiders.verdict import PageClass, Verdict
+from spiders.pagecheck.data import judge_data
+from spiders.pagecheck.rules import judge_html
+from spiders.pagecheck.verdict import PageClass, Verdict
+from spiders.reading.structured import has_job_posting
 
 __all__ = ["PageClass", "Verdict", "check"]
 

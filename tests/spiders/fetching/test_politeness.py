@@ -9,8 +9,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from compoundwatch.config import AppConfig, SourceConfig
-from spiders.politeness import asked_delay
-from spiders.retry import retry_after
+from spiders.fetching.politeness import asked_delay
+from spiders.fetching.retry import retry_after
 from spiders.settings import scrapy_settings
 
 _NOW = datetime(2026, 11, 21, 12, 0, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ import lxml.html
 import regex
 
 from compoundwatch.text import fold_text
-from spiders.markup import tree
 from spiders.page import Page
+from spiders.reading.markup import tree
 
 # No wall is longer; what stands further down does not change the verdict.
 _LONGEST_TEXT = 6_000

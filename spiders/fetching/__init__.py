@@ -1,0 +1,1 @@
+"""How pages are fetched: politely, within bounds, and never from inside our own network."""
