@@ -17,7 +17,7 @@ from demo.sites import answer
 from demo.sites.answers import Request
 from demo.web import Advert, Site, Web, load_web
 from spiders.capture import capture
-from spiders.guard import Territory
+from spiders.fetching.guard import Territory
 from spiders.page import Page
 from spiders.pagecheck import check
 from spiders.platforms import load_platform
