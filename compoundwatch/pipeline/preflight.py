@@ -36,12 +36,12 @@ def choose_sources(settings: Settings, names: Sequence[str]) -> list[SourceConfi
     sources = settings.sources()
     enabled = [source for source in sources.values() if source.enabled]
     if not enabled:
-        known = f"the {len(sources)} sources there" if sources else "a source (compoundwatch/README.md, 'Add a source')"
+        advice = (
+            f"read the terms of one of the {len(sources)} there and set `enabled: true` in its file, or name it with --source"
+            if sources
+            else "add one as docs/add-a-source.md says"
+        )
         raise ConfigError(
-            settings.configs / "spiders",
-            None,
-            "enabled",
-            f"no source is enabled, so there is nothing to do: read the terms of {known} and set `enabled: true` in its file, "
-            "or name one with --source",
+            settings.configs / "spiders", None, "enabled", f"no source is enabled, so there is nothing to do: {advice}"
         )
     return enabled
