@@ -32,7 +32,8 @@ class OrganisationFinder:
     """Finds organisations. `load` once, then `find` for each document."""
 
     def __init__(self, config: OrganisationsConfig) -> None:
-        self._listed = NameMatcher((name, group.name) for group in config.listed for name in (group.name, *group.aliases))
+        groups = [(group.name, (group.name, *group.aliases, *group.unconfirmed)) for group in config.listed]
+        self._listed = NameMatcher((name, owner) for owner, names in groups for name in names)
         self._endings = _any_of(config.endings.values())
         self._beginnings = _any_of(config.beginnings.values())
 

@@ -24,6 +24,7 @@ class PointConfig(ConfigModel):
     lon: Annotated[float, Field(ge=-180, le=180)]
     km: Annotated[float, Field(gt=0, le=200)]
     of: Literal["site", "town"] = Field(default="site", description="`town`: the point of the town, none of the site is sourced")
+    source: Literal["estimate"] | None = Field(default=None, description="`estimate`: no source gives this point")
 
 
 class ContextConfig(ConfigModel):
@@ -97,7 +98,7 @@ class BorderPlaceConfig(NamedConfig):
 
     kind: Literal["country", "town", "zone", "checkpoint", "area"]
     point: PointConfig | None = None
-    says: str | None = Field(default=None, description="what the source says of it")
+    says: str | None = Field(default=None, description="what a source says of it, and which")
     source: str | None = Field(default=None, description="of the point, where it is not GeoNames")
 
     @model_validator(mode="after")
@@ -111,7 +112,8 @@ class ListedOrganisationConfig(ConfigModel):
     """A group or company as designated or described by an authority."""
 
     name: Name
-    aliases: Names = ()
+    aliases: Names = Field(default=(), description="other names that a source shows")
+    unconfirmed: Names = Field(default=(), description="usual names that no source has shown us yet")
     says: str = Field(description="what the authority says")
     compounds: tuple[Slug, ...] = Field(default=(), description="ids of the compounds the authority names with it")
     sources: Annotated[tuple[str, ...], Field(min_length=1)]
