@@ -18,6 +18,7 @@ from compoundwatch.posting import Indicator
 from compoundwatch.text import Folded, Token, tokens
 from enrich.document import Document
 from enrich.lexicon import Hit, Lexicon, Term, TermError
+from enrich.tones import sounds_right
 
 ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 # A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.
@@ -107,6 +108,8 @@ class SignalFinder:
         spoken = {kin for code in languages for kin in _KIN.get(code.split("-")[0], (code.split("-")[0],))}
         unsure = not spoken - {"und"}
         hits = [hit for hit in self._lexicon.find(searched) if unsure or hit.term in self._anywhere or hit.term.language in spoken]
+        if "vi" in spoken:
+            hits = [hit for hit in hits if sounds_right(hit, lambda at: document.body[words[at].start : words[at].end])]
         return Signals(document, words, self._sorted_out(hits), self.config, self._meanings)
 
     def _terms(self, language: str, lexicon: LexiconConfig) -> Iterator[Term]:
@@ -130,11 +133,13 @@ class SignalFinder:
         """Hits by signal, each word once.
 
         The longer words win: "no placement fee" is no fee, "degree not required" no requirement. Of equal words the indicator.
+        "No scam" warns of nothing.
         """
         by_signal: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in hits:
             by_signal[hit.term.signal].append(hit)
         against = _Cover(hit for name in by_signal if self._takes_back(name) for hit in by_signal[name])
+        passing = _Cover(by_signal.get("passing", ()))
         speaking = _Cover(hit for name in by_signal if self._kind(name) == "indicator" for hit in by_signal[name])
         sorted_out = {}
         for name, found in by_signal.items():
@@ -143,6 +148,8 @@ class SignalFinder:
                 kept = [hit for hit in found if not against.holds(hit, longer_by=1)]
             elif self._kind(name) == "counter":
                 kept = [hit for hit in found if not speaking.holds(hit, longer_by=0)]
+            elif self._kind(name) == "frame":
+                kept = [hit for hit in found if not passing.holds(hit, longer_by=0)]
             if kept:
                 sorted_out[name] = _longest(kept)
         return sorted_out
