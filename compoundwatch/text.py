@@ -7,9 +7,11 @@ without spaces a token is one grapheme cluster, elsewhere it is a Unicode word.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain, repeat
+from typing import NamedTuple
 
 import regex
 
@@ -20,7 +22,7 @@ _TOKEN = regex.compile(
     rf"(?P<cluster>(?=[{_UNSPACED}])\X)|[\p{{L}}\p{{N}}_][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*",
     regex.V1,
 )
-_CHUNK = regex.compile(r"\P{M}\p{M}*+|\p{M}++")
+_MARKS = regex.compile(r"\p{M}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _INVISIBLE = regex.compile(r"[\p{Cf}\ufe00-\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u3164]")
 _NOT_TEXT = regex.compile(r"[[\p{Cc}\p{Cs}]--[\n\t]]", regex.V1)
@@ -43,8 +45,7 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded token and its span in the original text. `cluster` tells one grapheme cluster of an unspaced script."""
 
     text: str
@@ -66,31 +67,48 @@ def fold(text: str) -> Folded:
     """Fold case, width (NFKC), Latin diacritics and invisible characters, keeping the way back to the original."""
     if text.isascii():
         return Folded(text.lower(), None, None)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _CHUNK.finditer(text):
-        start, end = match.span()
-        folded = _fold_chunk(match.group())
-        pieces.append(folded)
-        starts.extend([start] * len(folded))
-        ends.extend([end] * len(folded))
-    return Folded("".join(pieces), starts, ends)
+    chunks = _chunks(text)
+    pieces = list(map(_fold_chunk, chunks))
+    lengths = list(map(len, pieces))
+    folded = "".join(pieces)
+    if len(chunks) == len(text) and set(lengths) == {1}:
+        return Folded(folded, None, None)
+    ends = list(accumulate(map(len, chunks)))
+    starts = [0, *ends]
+    return Folded(folded, _each(starts, lengths), _each(ends, lengths))
+
+
+def _chunks(text: str) -> list[str]:
+    """The characters of a text, each with the marks that follow it."""
+    chunks: list[str] = []
+    done = 0
+    for match in _MARKS.finditer(text):
+        start = max(0, match.start() - 1)
+        chunks += text[done:start]
+        done = match.end()
+        chunks.append(text[start:done])
+    chunks += text[done:]
+    return chunks
+
+
+def _each(places: Iterable[int], times: Iterable[int]) -> list[int]:
+    """Each place as often as its chunk has folded characters."""
+    return list(chain.from_iterable(map(repeat, places, times)))
 
 
 def fold_text(text: str) -> str:
     """Only the folded text, for words that need no way back."""
-    return text.lower() if text.isascii() else "".join(map(_fold_chunk, _CHUNK.findall(text)))
+    return text.lower() if text.isascii() else "".join(map(_fold_chunk, _chunks(text)))
 
 
 def tokens(text: str | Folded) -> list[Token]:
     """Tokens in order: one per grapheme cluster in Han, Kana, Thai, Lao, Khmer and Burmese, one per word elsewhere."""
     folded = text if isinstance(text, Folded) else fold(text)
-    found = []
-    for match in _TOKEN.finditer(folded.text):
-        start, end = folded.span(*match.span())
-        found.append(Token(match.group(), start, end, match.lastgroup == "cluster"))
-    return found
+    starts, ends = folded.starts, folded.ends
+    found = [(match.group(), *match.span(), match.lastindex == 1) for match in _TOKEN.finditer(folded.text)]
+    if starts is None or ends is None:
+        return list(map(Token._make, found))
+    return [Token(word, starts[start], ends[end - 1], cluster) for word, start, end, cluster in found]
 
 
 def token_texts(text: str) -> list[str]:
@@ -106,6 +124,8 @@ def clean(text: str) -> str:
 
 def inline(text: str) -> str:
     """Text from the web as a piece of a line: no controls, no bidi controls, each run of white space one space."""
+    if text.isprintable() and "  " not in text:
+        return text
     return _SPACE.sub(" ", _BIDI.sub("", _NOT_TEXT.sub(" ", text)))
 
 

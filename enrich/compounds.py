@@ -44,7 +44,7 @@ class CompoundLinker:
     def link(self, document: Document, places: Sequence[Place]) -> tuple[CompoundLink, ...]:
         """Links, strongest first: one by name for each compound named, then one by distance for each of the others."""
         by_name: dict[str, CompoundLink] = {}
-        first_of_each = {match.owner: match for match in reversed(self._names.find(document.folded))}
+        first_of_each = {match.owner: match for match in reversed(self._names.find(document.squashed))}
         for match in first_of_each.values():
             link = self._by_name(document, match, places)
             if link and link.strength > getattr(by_name.get(link.id), "strength", 0):

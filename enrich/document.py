@@ -8,6 +8,7 @@ from functools import cached_property
 from compoundwatch.posting import Advert
 from compoundwatch.text import Folded, Token, fold, tokens
 from enrich.disguise import undisguised
+from enrich.lookalikes import Squashed, squash
 from enrich.numbers import plain_digits
 
 
@@ -24,6 +25,10 @@ class Document:
     @cached_property
     def folded(self) -> Folded:
         return fold(self.body)
+
+    @cached_property
+    def squashed(self) -> Squashed:
+        return squash(self.folded)
 
     @cached_property
     def plain(self) -> str:

@@ -57,8 +57,9 @@ def evidence(script: str, words: list[str]) -> dict[str, float]:
     """Share of the words (folded) that each language of a script claims; languages without any are left out."""
     claims: dict[str, float] = {}
     for code, own in WORDS.get(script, {}).items():
-        endings = ENDINGS.get(code, ())
-        hits = sum(1.0 if word in own else 0.5 if endings and len(word) > 3 and word.endswith(endings) else 0.0 for word in words)
+        hits = float(sum(map(own.__contains__, words)))
+        if endings := ENDINGS.get(code):
+            hits += sum(0.5 for word in words if len(word) > 3 and word.endswith(endings) and word not in own)
         if hits:
             claims[code] = hits / len(words)
     return claims

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig
-from compoundwatch.text import Folded, fold_text
+from compoundwatch.text import fold_text
+from enrich.lookalikes import Squashed
 from enrich.name_matcher import NameMatch, NameMatcher
 
 Entry = CompoundConfig | BorderPlaceConfig
@@ -42,9 +43,9 @@ class KnownNames:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._matcher = NameMatcher((known.name, known) for entry in entries for known in _names(entry))
 
-    def find(self, folded: Folded) -> list[NameMatch[KnownName]]:
+    def find(self, text: Squashed) -> list[NameMatch[KnownName]]:
         """Matches in order; offsets count in the folded text."""
-        return self._matcher.find(folded)
+        return self._matcher.find(text)
 
 
 def _names(entry: Entry) -> Iterable[KnownName]:

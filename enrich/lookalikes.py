@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -19,16 +19,17 @@ _INITIALS = 2
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}@$]++")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Squashed:
     """Folded text without look-alikes, spaces and punctuation."""
 
     text: str
     source: Folded
 
+    @cached_property
     def offsets(self) -> list[int]:
         """For each character of `text`, where it stands in the folded text."""
-        return [at for start, end in _words(self.source.text) for at in range(start, end)]
+        return [at for match in _WORD.finditer(self.source.text) for at in range(*match.span())]
 
 
 def squash(folded: Folded) -> Squashed:
@@ -45,7 +46,3 @@ def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:
         starts.update(range(length, length + (len(word) if len(word) <= _INITIALS else 1)))
         length += len(word)
     return "".join(words).translate(_LATIN), frozenset(starts)
-
-
-def _words(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _WORD.finditer(text))

@@ -10,8 +10,8 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz.distance import Levenshtein
 
-from compoundwatch.text import Folded, fold_text
-from enrich.lookalikes import Squashed, squash, squash_name
+from compoundwatch.text import fold_text
+from enrich.lookalikes import Squashed, squash_name
 
 Owner = TypeVar("Owner")
 
@@ -64,9 +64,8 @@ class NameMatcher(Generic[Owner]):
         if len(squashed) >= _LEAST_MISSPELT and name.isascii() and not any(char.isdigit() for char in name):
             self._patterns += [_Pattern(name, owner, squashed, starts, half) for half in (0, 1)]
 
-    def find(self, folded: Folded) -> list[NameMatch[Owner]]:
+    def find(self, text: Squashed) -> list[NameMatch[Owner]]:
         """Names in order, the longest where several overlap (all owners of the same words are kept)."""
-        text = squash(folded)
         hits = self._automaton.find_matches_as_indexes(text.text, overlapping=True)
         if not hits:
             return []
@@ -92,7 +91,7 @@ class _Reader:
     def __init__(self, squashed: Squashed) -> None:
         self._squashed = squashed.text
         self._folded = squashed.source.text
-        self._offsets = squashed.offsets()
+        self._offsets = squashed.offsets
 
     def read(self, pattern: _Pattern[Owner], start: int, end: int) -> NameMatch[Owner] | None:
         if pattern.half is None:

@@ -9,6 +9,7 @@ import regex
 
 from compoundwatch.config.gazetteer import OrganisationsConfig, load_organisations
 from compoundwatch.posting import Organisation
+from enrich.anchored import AnchoredPattern
 from enrich.document import Document
 from enrich.name_matcher import NameMatcher
 
@@ -53,7 +54,7 @@ class OrganisationFinder:
 
     def _all(self, document: Document) -> Iterator[tuple[int, int, str]]:
         body, employer = document.body, (document.advert.hiring_organization or "").strip()
-        for listed in self._listed.find(document.folded):
+        for listed in self._listed.find(document.squashed):
             yield *document.folded.span(listed.start, listed.end), listed.owner
         at = body.find(employer) if employer else -1
         if at >= 0:
@@ -67,11 +68,12 @@ class OrganisationFinder:
                 yield match.start(), end, body[match.start() : end]
 
 
-def _any_of(groups: Iterable[Iterable[str]]) -> regex.Pattern[str]:
+def _any_of(groups: Iterable[Iterable[str]]) -> AnchoredPattern:
     """Finds any of the words, whole where they are of a spaced script; a dot may follow each word of an abbreviation."""
     words = sorted({word for group in groups for word in group}, key=lambda word: (-len(word), word))
     either = "|".join(_flexible(word) for word in words)
-    return regex.compile(rf"(?:{either})(?:[ ,]{{1,2}}(?:{either})){{0,2}}")
+    pattern = regex.compile(rf"(?:{either})(?:[ ,]{{1,2}}(?:{either})){{0,2}}")
+    return AnchoredPattern(pattern, (word.split()[0].rstrip(".") for word in words))
 
 
 def _flexible(word: str) -> str:

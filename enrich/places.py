@@ -70,7 +70,7 @@ class PlaceFinder:
     def find(self, document: Document, language: str) -> tuple[Place, ...]:
         """Places in order of appearance, each way of writing once."""
         text = ToponymText(document.body, document.folded)
-        matches = self._known.find(document.folded)[:_MOST_PLACES]
+        matches = self._known.find(document.squashed)[:_MOST_PLACES]
         mentions = self._mentions.find(text, self._roles.known_language(language))
         mentions = [mention for mention in mentions if not self._names_a_people(text, mention)][:_MOST_PLACES]
         matches = [match for match in matches if not self._is_people_of(text, match)]

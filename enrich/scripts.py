@@ -22,7 +22,7 @@ _CLASSES = {name: rf"\p{{{name}}}" for name in (*SHARED_SCRIPTS, *LANGUAGE_OF_SC
 _CLASSES["Kana"] = r"\p{Hiragana}\p{Katakana}\u30fc"
 _RUN = regex.compile("|".join(rf"(?P<{name}>[{chars}](?:[{chars}]|\p{{M}})*+)" for name, chars in _CLASSES.items()))
 # Links, mail addresses and handles are in no language.
-_NO_WORDS = regex.compile(r"(?:https?://|www\.)\S++|\S*+(?<=\S)@\S++|[@#][\w.]++|\b\w++(?:[./]\w++)++")
+_NO_WORDS = regex.compile(r"(?:https?://|www\.)\S++|[@#][\w.]++|\b\w++(?:[./]\w++)++")
 
 
 def words_by_script(text: str) -> dict[str, list[str]]:

@@ -20,6 +20,8 @@ _MARK = regex.compile(r"\p{M}")
 _ADDRESSES = regex.compile(
     r"(?:https?://|www\.)\S++|(?<![\w.+-])[\w.+-]*+@[\w.+-]++|(?<![\w.-])[\w-]{2,}+(?:\.(?=[a-z])[\w-]{2,}+)++(?:/\S*+)?"
 )
+# Without it there is none.
+_ADDRESS_SIGN = re.compile(r"@|://|www\.|\.[a-z]")
 # NUL ends a name in the trie's reading of it, and lone surrogates cannot be looked up.
 _UNSAFE = regex.compile(r"[\0\p{Cs}]")
 _FILLER = "\x1f"
@@ -38,12 +40,13 @@ class ToponymText:
         self.body = body
         self.folded = folded
         safe = _UNSAFE.sub(_FILLER, folded.text)
-        self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe)
+        has_address = _ADDRESS_SIGN.search(safe)
+        self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
         self._titles: dict[int, bool] = {}
 
     def starts(self) -> list[int]:
         """Where a name may begin: at words, and at every letter of a script written without spaces."""
-        pattern = _ASCII_START if self.folded.starts is None else _START
+        pattern = _ASCII_START if self.text.isascii() else _START
         text = self.text
         return [at for match in pattern.finditer(text) if text[at := match.start()].isalpha()]
 

@@ -19,6 +19,7 @@ from enrich.wording import Wording
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
 # A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".
 _DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}+(?![a-z0-9])")
+_NO_LETTER = regex.compile(r"[^a-z]")
 _HAN = regex.compile(r"\p{Han}{2,4}")
 
 
@@ -55,7 +56,7 @@ class Cues:
             plain_digits(fold_text(word)): app for app, cues in config.apps.items() for word in (*cues.words, *cues.weak)
         }
         self.digit_of = {plain_digits(fold_text(word)): digit for digit, said in config.spoken_digits.items() for word in said}
-        self.spoken = spoken_pattern(list(self.digit_of))
+        self.spoken = spoken_pattern(self.digit_of)
 
     @classmethod
     def load(cls, folder: Path) -> Cues:
@@ -67,7 +68,7 @@ class Cues:
         hits = self._wording.find(text)
         found = [Cue(*hit.meanings[0], hit.start, hit.end) for hit in hits if not _inside_name(text, hit.start, hit.end)]
         for match in _DRAWN_OUT.finditer(text):
-            app = self._drawn_out.get(regex.sub(r"[^a-z]", "", match.group()))
+            app = self._drawn_out.get(_NO_LETTER.sub("", match.group()))
             if app:
                 found = [cue for cue in found if cue.end <= match.start() or cue.start >= match.end()]
                 found.append(Cue("strong", app, match.start(), match.end()))

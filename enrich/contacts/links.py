@@ -27,6 +27,8 @@ _LINK = regex.compile(
     rf"(?<![a-z0-9@.\-/])(?:(?P<scheme>{_SCHEME}){_HOST}(?::\d{{2,5}})?{_PATH}|(?P<bare>{_HOST}{_PATH}))"
     rf"|(?<![a-z])(?P<deep>(?:viber|tg|whatsapp|zalo|line|weixin)://\S{{1,200}}+)"
 )
+_ANY_DOT, _ANY_SCHEME = regex.compile(DOT, regex.IGNORECASE), regex.compile(rf"^{_SCHEME}", regex.IGNORECASE)
+_BEFORE_HOST = regex.compile(r"^(?:https?://)?(?:www\.)?", regex.IGNORECASE)
 _SPACED_CHAT = regex.compile(rf"(?<![a-z0-9])(t|wa|m|zalo)[ ]?(?:{DOT}|[ ][.][ ]|[.][ ])[ ]?me[ ]?/[ ]?([a-z0-9_+\-.~@]{{3,64}}+)")
 _TRAILING = ".,;:!?*_~'\"”’》」…-"
 # Suffixes that a sentence without blanks rarely ends in; others need "www.", a scheme, a path or a second level (co.th).
@@ -64,10 +66,8 @@ def _web(printed: str, start: int, end: int) -> Iterator[Found]:
 def _refang(raw: str) -> str:
     """The address meant: full width, "hxxp" and "[.]" undone; case kept, since paths know case."""
     text = normalize("NFKC", raw)
-    text = regex.sub(DOT, ".", text, flags=regex.IGNORECASE)
-    text = regex.sub(
-        rf"^{_SCHEME}", lambda match: "https://" if "s" in match.group().lower() else "http://", text, flags=regex.IGNORECASE
-    )
+    text = _ANY_DOT.sub(".", text)
+    text = _ANY_SCHEME.sub(lambda match: "https://" if "s" in match.group().lower() else "http://", text)
     return "".join(text.split())
 
 
@@ -87,7 +87,7 @@ def _suffixes() -> tldextract.TLDExtract:
 
 def _chat(printed: str, countries: Sequence[str]) -> tuple[ContactType, str] | None:
     """The app and the value a chat link opens; None where it is an ordinary address."""
-    address = regex.sub(r"^(?:https?://)?(?:www\.)?", "", printed, flags=regex.IGNORECASE)
+    address = _BEFORE_HOST.sub("", printed)
     for pattern, app, form in _CHAT_LINKS:
         match = pattern.match(address)
         if match:

@@ -19,6 +19,8 @@ _SPELLED = regex.compile(
     rf"(?:{_LABEL}[ ]{{1,2}}dot[ ]{{1,2}}[a-z]{{2,24}}|(?:gmail|yahoo|hotmail|outlook|proton|protonmail|yandex|mail)\.[a-z]{{2,4}})"
     r"(?![a-z0-9])"
 )
+# Without it the pattern need not be tried.
+_AT_SIGN, _AT_WORD = regex.compile(r"@|[\[({<][ ]?a"), regex.compile(r" at ")
 # Suffixes that stand behind a blank only in an address.
 _USUAL_SUFFIXES = frozenset(
     "com net org info biz asia cn hk tw th vn id my ph sg in pk np bd lk mm kh la jp kr ru kz uz ae sa ke tz ug uk".split()
@@ -27,10 +29,8 @@ _USUAL_SUFFIXES = frozenset(
 
 def find_mails(plain: str) -> Iterator[Found]:
     """Mail addresses, from left to right."""
-    if "@" not in plain and "at" not in plain:
-        return
-    for pattern in (_MAIL, _SPELLED):
-        for match in pattern.finditer(plain):
+    for pattern, sign in ((_MAIL, _AT_SIGN), (_SPELLED, _AT_WORD)):
+        for match in pattern.finditer(plain) if sign.search(plain) else ():
             value = _plain_address(match.group())
             if value.count("@") == 1 and ".." not in value and _meant(match.group(), value):
                 yield Found("email", value, match.start(), match.end())

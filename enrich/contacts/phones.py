@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import phonenumbers
 import regex
 
+from enrich.anchored import AnchoredPattern
+
 _GAP = r"[ \t\u00a0.\-‐‑‒–—()*_·•~|]"
-_RUN = regex.compile(rf"(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
+_RUN = regex.compile(rf"(?=[+(0-9])(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
 # Letter O for zero and l for one: whole groups of at least two, so that a word is never one.
 _LETTERED = regex.compile(r"(?<![a-z0-9+])\+?[0-9oli]{2,}+(?:[ .\-]{1,2}[0-9oli]{2,}+)*+(?![a-z0-9])")
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_OLI = regex.compile(r"[oli]")
+_NOT_DIALLED = regex.compile(r"[^0-9+]")
+_GROUP = regex.compile(r"\+?\(?[0-9]+")
 _DATE = regex.compile(rf"(?:19|20)\d\d[-. ]?{_MONTH}[-. ]?{_DAY}|{_DAY}[-.]{_MONTH}[-.](?:19|20)\d\d")
 _THOUSANDS = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: 000)+|\d+\.\d{1,2}")
 _YEARS = regex.compile(r"(?:19|20)\d\d ?[-–—] ?(?:19|20)\d\d")
@@ -33,14 +38,14 @@ class Number:
     end: int
 
 
-def candidates(plain: str, spoken: regex.Pattern[str], digit_of: Mapping[str, str]) -> Iterator[Number]:
+def candidates(plain: str, spoken: AnchoredPattern, digit_of: Mapping[str, str]) -> Iterator[Number]:
     """Runs that could be telephone numbers, not yet judged. Dates, sums and ranges of years are left out."""
     for match in _RUN.finditer(plain):
         if _plausible(match.group(), plain, *match.span()):
             yield Number(match.group(), match.start(), match.end())
     for match in _LETTERED.finditer(plain):
         raw = match.group()
-        if regex.search(r"[oli]", raw) and _FEWEST <= sum(map(str.isalnum, raw)) <= _MOST and sum(map(str.isdigit, raw)) >= 3:
+        if _OLI.search(raw) and _FEWEST <= sum(map(str.isalnum, raw)) <= _MOST and sum(map(str.isdigit, raw)) >= 3:
             yield Number(raw.replace("o", "0").replace("l", "1").replace("i", "1"), match.start(), match.end())
     for match in spoken.finditer(plain):
         yield _said(match, digit_of)
@@ -51,13 +56,14 @@ def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
     return Number("".join(digit_of.get(word, word) for word in words), match.start(), match.ends("digit")[-1])
 
 
-def spoken_pattern(words: Sequence[str]) -> regex.Pattern[str]:
+def spoken_pattern(words: Collection[str]) -> AnchoredPattern:
     """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
-    return regex.compile(
+    pattern = regex.compile(
         r"(?<![\p{L}\p{M}0-9])(?P<digit>\L<words>)"
         r"(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
         words=list(words),
     )
+    return AnchoredPattern(pattern, words)
 
 
 def _plausible(raw: str, plain: str, start: int, end: int) -> bool:
@@ -82,7 +88,7 @@ def _parsed(digits: str, country: str | None) -> str | None:
 
 def e164(digits: str, countries: Sequence[str]) -> str | None:
     """The number in E.164, read as a national one of the first country where it is valid; None where it is nowhere."""
-    dialled = regex.sub(r"[^0-9+]", "", digits)
+    dialled = _NOT_DIALLED.sub("", digits)
     if not _FEWEST <= len(dialled.lstrip("+")) <= _MOST + 2:
         return None
     if dialled.startswith("+"):
@@ -106,7 +112,7 @@ def split(number: Number, countries: Sequence[str]) -> list[tuple[str, Number]]:
     whole = e164(number.digits, countries)
     if whole or len(number.digits) != number.end - number.start:
         return [(whole, number)] if whole else []
-    groups = [match.span() for match in regex.finditer(r"\+?\(?[0-9]+", number.digits)]
+    groups = [match.span() for match in _GROUP.finditer(number.digits)]
     found, first = [], 0
     while first < len(groups):
         sizes = range(min(len(groups), first + _MOST_GROUPS), first, -1)

@@ -8,7 +8,7 @@ from enrich.pay.vocabulary import Item, Sense
 from enrich.wording import Wording
 
 _NUMBER = regex.compile(
-    r"(?<![0-9]|[0-9][.,])(?:"
+    r"(?=[0-9])(?<![0-9]|[0-9][.,])(?:"
     r"[0-9](?:[ ](?:[.,][ ])?[0-9](?![0-9])){3,14}+"  # drawn out: 2 5 , 0 0 0
     r"|[0-9]{1,3}[ ][.][ ][0-9]{1,2}(?![0-9])"  # drawn out: 1 . 2
     r"|[0-9]{1,3}(?:,[0-9]{2}(?=,))*+(?:,[0-9]{3})++(?:\.[0-9]{1,2})?+(?![0-9])"  # 25,000 and 1,25,000
@@ -17,6 +17,7 @@ _NUMBER = regex.compile(
     r"|[0-9]{1,12}+(?:[.,][0-9]{1,2}(?![0-9.,]?[0-9]))?+(?![0-9])"
     r")"
 )
+_SEPARATORS = dict.fromkeys(map(ord, " \u00a0\u202f'’"))
 _DECIMAL = regex.compile(r"[.,](?=[0-9]{1,2}$)")
 # One Latin letter is a power or a currency only right behind a digit: 5k, 3w, 500u.
 _LONE_LETTER = regex.compile(r"[a-z](?![a-z])")
@@ -35,6 +36,6 @@ def lex(plain: str, words: str, wording: Wording[Sense]) -> list[Item]:
 
 def _value(raw: str) -> float:
     """Separators before three digits are for thousands, before one or two for decimals."""
-    digits = regex.sub(r"[ \u00a0\u202f'’]", "", raw)
+    digits = raw.translate(_SEPARATORS)
     whole, *decimals = _DECIMAL.split(digits)
     return float("".join(char for char in whole if char.isdigit()) + ("." + decimals[0] if decimals else ""))

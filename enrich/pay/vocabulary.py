@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from compoundwatch.config.pay import Currencies, PayWords
 from compoundwatch.posting import PayPeriod
@@ -16,8 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing a word can mean: `number` for numbers and powers, `period` for pay and period, `currency` an index or a code."""
 
     kind: Kind
@@ -26,8 +24,7 @@ class Sense:
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A number or a known word of the text, with all that it can mean."""
 
     senses: tuple[Sense, ...]
@@ -36,7 +33,10 @@ class Item:
 
     def sense(self, *kinds: Kind) -> Sense | None:
         """The first sense of one of the kinds."""
-        return next((sense for sense in self.senses if sense.kind in kinds), None)
+        for sense in self.senses:
+            if sense.kind in kinds:
+                return sense
+        return None
 
 
 def build_wording(words: PayWords, currencies: Currencies) -> Wording[Sense]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compoundwatch.text import fold
+from enrich.lookalikes import squash
 from enrich.name_matcher import NameMatcher
 
 MATCHER = NameMatcher([("Blue Mountain Park", 1), ("BB Park", 2), ("蓝山园区", 1), ("บลูเมาน์เทน", 1), ("Rivertown", 3)])
@@ -12,7 +13,7 @@ MATCHER = NameMatcher([("Blue Mountain Park", 1), ("BB Park", 2), ("蓝山园区
 
 def found(text: str) -> list[tuple[str, int]]:
     folded = fold(text)
-    return [(text[slice(*folded.span(match.start, match.end))], match.owner) for match in MATCHER.find(folded)]
+    return [(text[slice(*folded.span(match.start, match.end))], match.owner) for match in MATCHER.find(squash(folded))]
 
 
 @pytest.mark.parametrize(
@@ -44,4 +45,4 @@ def test_what_is_no_match(text: str) -> None:
 
 def test_the_longest_of_overlapping_names_stands() -> None:
     matcher = NameMatcher([("Blue", 1), ("Blue Mountain", 2)])
-    assert [match.owner for match in matcher.find(fold("Blue Mountain"))] == [2]
+    assert [match.owner for match in matcher.find(squash(fold("Blue Mountain")))] == [2]
