@@ -105,10 +105,10 @@ def tokens(text: str | Folded) -> list[Token]:
     """Tokens in order: one per grapheme cluster in Han, Kana, Thai, Lao, Khmer and Burmese, one per word elsewhere."""
     folded = text if isinstance(text, Folded) else fold(text)
     starts, ends = folded.starts, folded.ends
-    found = [(match.group(), *match.span(), match.lastindex == 1) for match in _TOKEN.finditer(folded.text)]
+    found = _TOKEN.finditer(folded.text)
     if starts is None or ends is None:
-        return list(map(Token._make, found))
-    return [Token(word, starts[start], ends[end - 1], cluster) for word, start, end, cluster in found]
+        return [Token(match.group(), match.start(), match.end(), match.lastindex == 1) for match in found]
+    return [Token(match.group(), starts[match.start()], ends[match.end() - 1], match.lastindex == 1) for match in found]
 
 
 def token_texts(text: str) -> list[str]:

@@ -8,6 +8,7 @@ import regex
 _DIGIT_IN_WORD = regex.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<![0-9a-z])[01](?=[a-z]{3})")
 _LETTER_FOR_DIGIT = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _MIXED_WORD = regex.compile(r"[a-z\u0370-\u03ff\u0400-\u045f]++")
+_OTHER_ALPHABET = regex.compile(r"[\u0370-\u03ff\u0400-\u045f]")
 _LATIN = regex.compile(r"[a-z]")
 _LOOKS_LATIN = str.maketrans("аеорсухіјѕԁһӏвкмнтαορνικτυ", "aeopcyxijsdhlbkmhtaopviktu")
 
@@ -15,7 +16,7 @@ _LOOKS_LATIN = str.maketrans("аеорсухіјѕԁһӏвкмнтαορνικτ
 def undisguised(plain: str) -> str:
     """`plain` (folded) with look-alikes turned back into the letters meant; the same length."""
     text = _DIGIT_IN_WORD.sub(lambda match: _LETTER_FOR_DIGIT[match.group()], plain)
-    if text.isascii():
+    if not _OTHER_ALPHABET.search(text):
         return text
     return _MIXED_WORD.sub(lambda match: _one_alphabet(match.group()), text)
 

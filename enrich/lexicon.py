@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -16,8 +16,7 @@ from enrich.pattern import Part, PatternError, Piece, compile_term
 _GLUE = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term of a lexicon: `signal` says what it speaks of, `language` whose file it is from."""
 
     signal: str
@@ -33,8 +32,7 @@ class TermError(ValueError):
         self.term = term
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found: tokens `first` to `last`, both included."""
 
     term: Term
@@ -42,8 +40,7 @@ class Hit:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A piece leads from one state of a term to the next, with at most `gap` tokens before it."""
 
     source: int
@@ -51,8 +48,7 @@ class _Step:
     gap: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """How a state was reached: the first token of the term so far, and the last.
 
     The newest way is kept and the one that ended before it began: in "shop, Moi Street" the street may
@@ -118,7 +114,7 @@ class Lexicon:
         for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
             first, last = bisect_right(begins, start + 1) - 1, bisect_right(begins, end - 1) - 1
             for step in self._waiting[piece]:
-                begin = _begin(step, first, reached)
+                begin = first if step.source == _START else _begin(step, first, reached)
                 if begin is None:
                     continue
                 if step.target in self._accepts:
@@ -142,7 +138,7 @@ def _key(piece: Piece) -> str:
 
 def _begin(step: _Step, first: int, reached: dict[int, list[_Way]]) -> int | None:
     """Where the term began that the step goes on with, or None where it does not follow."""
-    if step.source == _START:
-        return first
-    ways = reached.get(step.source, ())
-    return next((way.begin for way in ways if 0 < first - way.last <= step.gap + 1), None)
+    for way in reached.get(step.source, ()):
+        if 0 < first - way.last <= step.gap + 1:
+            return way.begin
+    return None

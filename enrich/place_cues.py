@@ -29,7 +29,7 @@ class Neighbours(Generic[Role]):
 
     def __init__(self, meanings: Mapping[str, Role]) -> None:
         self._meanings = {fold_text(word): meaning for word, meaning in meanings.items()}
-        self._longest = max(map(len, self._meanings), default=0)
+        self._lengths = sorted(set(map(len, self._meanings)), reverse=True)
 
     def before(self, text: str, start: int) -> tuple[int, Role] | None:
         """Length and meaning of the longest of the words that ends right before `start`, quotes and articles aside."""
@@ -45,17 +45,17 @@ class Neighbours(Generic[Role]):
         start = end
         while start < min(len(text), end + 2) and text[start] in _SKIPPED:
             start += 1
-        for length in range(min(self._longest, len(text) - start), 0, -1):
-            word = text[start : start + length]
-            if word in self._meanings and not _splits_word(text, start + length):
-                return length, self._meanings[word]
+        for length in self._lengths:
+            meaning = self._meanings.get(text[start : start + length])
+            if meaning is not None and start + length <= len(text) and not _splits_word(text, start + length):
+                return length, meaning
         return None
 
     def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
         if end and _WORD_CHAR.match(text, end - 1):
             starts = _word_starts(text, end)
         else:
-            starts = list(range(max(0, end - self._longest), end))
+            starts = [end - length for length in self._lengths if length <= end]
         for start in starts:
             meaning = self._meanings.get(text[start:end])
             if meaning is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -23,8 +24,7 @@ _DEFAULT = "en"
 _LIST_GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in folded text, as far as its role needs to know it. `compound` marks a site of the gazetteer."""
 
     start: int
@@ -46,7 +46,7 @@ class RoleFinder:
     def language_of(self, name: str, language: str) -> str:
         """Whose cues a name is read with: the posting's language where it writes the name's script, else the script's own."""
         code = self.known_language(language)
-        script = next((key for key, pattern in _SCRIPTS.items() if pattern.search(name)), None)
+        script = _script_of(name)
         if script is None:
             return code if code in self._cues and not self._has_script(code) else _DEFAULT
         return code if code in self._cues and self._has_script(code) == _SCRIPTS[script] else script
@@ -111,3 +111,9 @@ class RoleFinder:
         if targets and spot.country not in self._roles.through:
             return "origin"
         return "destination"
+
+
+@lru_cache(maxsize=8192)
+def _script_of(name: str) -> str | None:
+    """The key in `_SCRIPTS` of the first script that a name has letters of."""
+    return next((key for key, pattern in _SCRIPTS.items() if pattern.search(name)), None)

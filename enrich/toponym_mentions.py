@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -36,16 +36,14 @@ _SHORTEST_SMALL = 5
 _LEAST_SMALL_POPULATION = 300_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A place that bears the name. `kind` is MAIN, ALTERNATE or OURS."""
 
     row: PlaceRow
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of folded text that names a place; `bearers` begin with the most populous. `ending` was cut off or repaired."""
 
     start: int

@@ -88,13 +88,14 @@ class ToponymReader:
 
     def _read_one(self, text: ToponymText, mention: Mention, following: Mention | None, around: Surroundings) -> Reading | None:
         beside = _beside(text, mention, following)
-        if not beside and self._evidence(text, mention, mention.bearers[0], around) < _LEAST - _HOPE:
+        cued = self._locations.before(text.text, mention.start) is not None
+        if not beside and self._evidence(text, mention, mention.bearers[0], around, cued=cued) < _LEAST - _HOPE:
             return None
         weighed = [(_weight(mention, bearer, around, beside), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
         weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
         best_weight, best = weighed[0]
         told = best.row.region in beside or best.row.country in beside
-        evidence = self._evidence(text, mention, best, around) + (1.5 if told else 0.0)
+        evidence = self._evidence(text, mention, best, around, cued=cued) + (1.5 if told else 0.0)
         if evidence < _LEAST:
             return None
         margin = min((best_weight - weight for weight, other in weighed if not _same_place(best.row, other.row)), default=3.0)
@@ -103,18 +104,17 @@ class ToponymReader:
         confidence = 1 / (1 + math.exp(-(0.6 * (evidence - _LEAST) + 0.5 * min(margin, 3.0))))
         return Reading(mention, best.row, round(confidence, 2))
 
-    def _evidence(self, text: ToponymText, mention: Mention, bearer: Bearer, around: Surroundings) -> float:
-        """How much speaks for a place at all."""
+    def _evidence(self, text: ToponymText, mention: Mention, bearer: Bearer, around: Surroundings, *, cued: bool) -> float:
+        """How much speaks for a place at all. `cued`: a word like "in" stands before."""
         row = bearer.row
         weight = 4.0 if row.precision == "country" else _population_weight(row.population)
         weight += {OURS: 2.0, MAIN: 0.5, ALTERNATE: 0.0}[bearer.kind] + (1.0 if row.precision == "province" else 0.0)
         is_common = mention.name in self._common
         weight += 1.5 if around.names(row.country, mention) else 1.0 if row.country in around.homes and not is_common else 0.0
-        cue = self._locations.before(text.text, mention.start)
-        weight += 1.0 if cue else 0.0
+        weight += 1.0 if cued else 0.0
         weight -= 3.0 if is_common else 0.0
-        set_off = bool(cue) and (row.country in around.homes or not text.is_unspaced(min(mention.end, len(text.text) - 1)))
-        return weight + writing_weight(text, mention, bearer, cued=bool(cue), set_off=set_off)
+        set_off = cued and (row.country in around.homes or not text.is_unspaced(min(mention.end, len(text.text) - 1)))
+        return weight + writing_weight(text, mention, bearer, cued=cued, set_off=set_off)
 
 
 def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> frozenset[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import regex
 from ahocorasick_rs import AhoCorasick
@@ -23,8 +22,7 @@ _CLOSED_LETTER = regex.compile(r"[\p{Latin}\p{Arabic}\p{Greek}]")
 _FREE_ENDING_FROM = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Meaning]):
+class Hit(NamedTuple, Generic[Meaning]):
     """A known word of the text and all it can mean."""
 
     meanings: tuple[Meaning, ...]
@@ -48,10 +46,10 @@ class Wording(Generic[Meaning]):
     def find(self, text: str) -> list[Hit[Meaning]]:
         """Known words from left to right, the longest where several begin or overlap. `text` is plain (folded) text."""
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        matches.sort(key=lambda match: (match[1], -match[2]))
         found: list[Hit[Meaning]] = []
         free_from = 0
-        for index, start, end in matches:
+        for start, negative_end, index in sorted((start, -end, index) for index, start, end in matches):
+            end = -negative_end
             if start >= free_from and _stands_alone(text, start, end):
                 found.append(Hit(self._meanings[index], start, end))
                 free_from = end

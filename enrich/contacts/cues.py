@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -23,8 +22,7 @@ _NO_LETTER = regex.compile(r"[^a-z]")
 _HAN = regex.compile(r"\p{Han}{2,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """`app` is set for the kinds strong and weak. Positions count in the plain text."""
 
     kind: Kind

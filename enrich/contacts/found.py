@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compoundwatch.posting import Contact, ContactType
 from enrich.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """`start` and `end` count in the plain (folded) text."""
 
     type: ContactType

@@ -27,6 +27,8 @@ _LINK = regex.compile(
     rf"(?<![a-z0-9@.\-/])(?:(?P<scheme>{_SCHEME}){_HOST}(?::\d{{2,5}})?{_PATH}|(?P<bare>{_HOST}{_PATH}))"
     rf"|(?<![a-z])(?P<deep>(?:viber|tg|whatsapp|zalo|line|weixin)://\S{{1,200}}+)"
 )
+# Without a dot before a letter there is no host; without either no link.
+_LINK_SIGN = regex.compile(r"(?:[.。]|[\])}>][ ]?)[a-z0-9]|://")
 _ANY_DOT, _ANY_SCHEME = regex.compile(DOT, regex.IGNORECASE), regex.compile(rf"^{_SCHEME}", regex.IGNORECASE)
 _BEFORE_HOST = regex.compile(r"^(?:https?://)?(?:www\.)?", regex.IGNORECASE)
 _SPACED_CHAT = regex.compile(rf"(?<![a-z0-9])(t|wa|m|zalo)[ ]?(?:{DOT}|[ ][.][ ]|[.][ ])[ ]?me[ ]?/[ ]?([a-z0-9_+\-.~@]{{3,64}}+)")
@@ -42,7 +44,7 @@ Form = Literal["number", "name", "code"]
 
 def find_links(plain: str, folded: Folded, body: str, countries: Sequence[str]) -> Iterator[Found]:
     """Web addresses and chat links, from left to right."""
-    for match in _LINK.finditer(plain):
+    for match in _LINK.finditer(plain) if _LINK_SIGN.search(plain) else ():
         start, end = match.start(), match.start() + len(match.group().rstrip(_TRAILING))
         printed = _refang(body[slice(*folded.span(start, end))])
         chat = _chat(printed, countries)

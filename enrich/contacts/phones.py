@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 import regex
@@ -29,8 +29,7 @@ _FEWEST, _MOST = 7, 15
 _MOST_GROUPS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A candidate: `digits` as printed or as meant, where they were hidden in letters or words."""
 
     digits: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from enrich.pay.vocabulary import Item
 
@@ -13,8 +13,7 @@ _THAI = range(0x0E00, 0x0E80)
 _MYANMAR = range(0x1000, 0x10A0)
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number without its currency. `power` is the last power that was written, or None; items `first` to `last`, inclusive."""
 
     value: float
