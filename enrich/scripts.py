@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 
 import regex
 
@@ -48,6 +49,7 @@ def chinese(words: list[str]) -> str:
     return "zh-Hant" if only_traditional > only_simplified else "zh-Hans"
 
 
+@lru_cache(maxsize=32768)
 def _in_charset(char: str, charset: str) -> bool:
     try:
         char.encode(charset)

@@ -49,7 +49,7 @@ class Signals:
     meanings: Mapping[Term, Meaning]
 
     def has(self, *names: str) -> bool:
-        return any(name in self.hits for name in names)
+        return not self.hits.keys().isdisjoint(names)
 
     def is_indicator(self, name: str) -> bool:
         config = self.config.signals.get(name)
