@@ -26,6 +26,7 @@ _AT_ONCE = 50
 _AHEAD = 3
 _OUTPUTS = frozenset(Tagged.model_fields) | frozenset(History.model_fields)
 _KNOWN = frozenset(Posting.model_fields) | frozenset(Advert.model_fields)
+_INPUTS = _KNOWN - _OUTPUTS
 _CAPTURED = ("source", "native_id", "url", "kind", "fetched_at")
 
 
@@ -89,7 +90,7 @@ def _fields(line: bytes, drop_unknown: bool) -> dict[str, Any]:
     unknown = sorted(fields.keys() - _KNOWN)
     if unknown and not drop_unknown:
         raise BadLineError(f"unknown keys {one_line(', '.join(unknown))} (--drop-unknown leaves them out)")
-    return {key: value for key, value in fields.items() if key in _KNOWN - _OUTPUTS and value is not None}
+    return {key: value for key, value in fields.items() if key in _INPUTS and value is not None}
 
 
 def _advert(fields: dict[str, Any]) -> Advert:
