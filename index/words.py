@@ -61,7 +61,11 @@ class WordIndex:
         if mark is None or mark > self._records.meta("seq"):
             self.rebuild()
         elif mark < self._newest() or self._erased_since(mark):
-            self._catch_up(self._open(self._pointer()), mark)
+            try:
+                self._catch_up(self._open(self._pointer()), mark)
+            except ValueError:
+                # A writer killed in its commit can leave a file under the name that the next commit wants.
+                self.rebuild()
 
     def rebuild(self) -> None:
         """Make the index anew beside the old one, then take it into use. The caller holds the store's write lock."""
@@ -69,8 +73,7 @@ class WordIndex:
         path = self._folder / name
         path.mkdir(parents=True)
         with _explained(self._folder):
-            index = tantivy.Index(self._schema, str(path))
-        self._catch_up(index, 0)
+            self._catch_up(tantivy.Index(self._schema, str(path)), 0)
         self._records.set_meta(_POINTER, name)
         self._index = None
         for other in self._folder.iterdir():
@@ -78,10 +81,6 @@ class WordIndex:
                 shutil.rmtree(other, ignore_errors=True)
 
     def _catch_up(self, index: tantivy.Index, mark: int) -> None:
-        with _explained(self._folder):
-            self._write_from(index, mark)
-
-    def _write_from(self, index: tantivy.Index, mark: int) -> None:
         is_new = mark == 0
         writer = index.writer(_HEAP_BYTES, 1)
         try:

@@ -223,3 +223,19 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="another version"):
         EmbeddedStore(tmp_path, assess)
+
+
+def test_files_left_by_a_writer_killed_in_its_commit_are_no_hindrance(
+    tmp_path: Path, make_posting: MakePosting, now: datetime
+) -> None:
+    with EmbeddedStore(tmp_path, assess) as store:
+        store.upsert([make_posting("one", "First words"), make_posting("two", "Other text")], at=now)
+    segment = next((tmp_path / "words").glob("*/*.idx"))
+    for stamp in range(50):
+        segment.with_suffix(f".{stamp}.del").touch()
+
+    with EmbeddedStore(tmp_path, assess) as store:
+        store.upsert([make_posting("one", "Second words", hours=1)], at=now + HOUR)
+        assert ids(store, "second") == ["one"]
+        assert ids(store, "first") == []
+        assert ids(store, "other") == ["two"]
