@@ -50,6 +50,10 @@ class ToponymFile:
         found: list[str] = self._names.prefixes(text)
         return found
 
+    def has_beginning(self, word: str) -> bool:
+        """Whether any name begins with `word`."""
+        return bool(self._names.has_keys_with_prefix(word))
+
     def bearing(self, name: str) -> list[tuple[int, int]]:
         """The places that bear a folded name, as (row, kind of name), in no order."""
         key = self._names.get(name)

@@ -59,6 +59,8 @@ class MentionFinder:
     def __init__(self, file: ToponymFile, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
         self._file = file
         self._bearers = lru_cache(maxsize=_CACHED_NAMES)(self._read_bearers)
+        # A name ends where a word does, so it begins with the whole of its first word; few words begin any.
+        self._begins_name = lru_cache(maxsize=_CACHED_NAMES)(file.has_beginning)
         self._known_small = lru_cache(maxsize=_CACHED_NAMES)(self._is_known_small)
         self._limited = _limited_names(toponyms)
         self._endings = {
@@ -71,11 +73,11 @@ class MentionFinder:
         found: list[Mention] = []
         free = 0
         endings, limited = self._endings.get(language, ()), self._limited.get(language)
-        beginnings, stretch = self._file.beginnings, text.text
-        for start in text.starts():
+        beginnings, begins_name, stretch = self._file.beginnings, self._begins_name, text.text
+        for start, word in text.starts():
             if start < free:
                 continue
-            names = beginnings(stretch[start : start + _LONGEST])
+            names = beginnings(stretch[start : start + _LONGEST]) if begins_name(word) else None
             mention = self._longest(text, start, names) if names else None
             if not mention and limited:
                 mention = self._limited_at(text, start, limited)

@@ -44,11 +44,10 @@ class ToponymText:
         self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
         self._titles: dict[int, bool] = {}
 
-    def starts(self) -> list[int]:
-        """Where a name may begin: at words, and at every letter of a script written without spaces."""
+    def starts(self) -> list[tuple[int, str]]:
+        """Where a name may begin, and with what: at words, and at every letter of a script written without spaces."""
         pattern = _ASCII_START if self.text.isascii() else _START
-        text = self.text
-        return [at for match in pattern.finditer(text) if text[at := match.start()].isalpha()]
+        return [(match.start(), word) for match in pattern.finditer(self.text) if (word := match.group())[0].isalpha()]
 
     def is_unspaced(self, at: int) -> bool:
         return bool(_UNSPACED_CHAR.match(self.text, at))
