@@ -21,6 +21,8 @@ _NEAR = {"site": (1.0, 0.5), "district": (5.0, 0.3), "city": (5.0, 0.2)}
 # The points of most sites are known to some kilometres; vaguer ones say less in proportion.
 _SHARP_KM = 5.0
 _LEAST_STRENGTH = 0.05
+# Of latitude, a little less than anywhere on the sphere: it rules most places out before a distance is measured.
+_KM_PER_DEGREE = 111.0
 # One degree of latitude is 111 km, so nothing beyond this can be near.
 _FARTHEST_DEGREES = 0.6
 
@@ -107,6 +109,8 @@ def _near_link(compound: CompoundConfig, point: PointConfig, place: Place) -> Co
     assert place.lon is not None
     uncertainty, most = _NEAR[place.precision]
     reach = compound.radius_km + point.km + uncertainty
+    if abs(point.lat - place.lat) * _KM_PER_DEGREE > reach:
+        return None
     distance = float(great_circle((point.lat, point.lon), (place.lat, place.lon)).km)
     if distance > reach:
         return None

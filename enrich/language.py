@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ _EXPECTED = frozenset("en vi id ms tl sw fr pt es uz hi-Latn ru ar ur hi ne".spl
 _CLEAR_LETTERS = {"Arabic": ("ur", "ٹڈڑںےہھ"), "Cyrillic": ("uz", "ўҳ")}
 _LEAST_SURE = -1.6
 _MODEL_ANSWERS = 12
+# When small words alone decide: in a text of so many words, for a language that claims such a share and so many times the next.
+_ENOUGH_WORDS, _MANY, _OVER_OTHERS = 20, 0.2, 3
 
 
 class LanguageDetector:
@@ -67,12 +70,14 @@ class LanguageDetector:
         text = " ".join(words)
         if letters and sum(map(text.count, letters)) * 30 > len(text):
             return code
+        claims = evidence(script, fold_text(" ".join(islice(words, 400))).split(" "))
+        if sure := _undisputed(claims, len(words)):
+            return sure
         scores = dict.fromkeys(_READ_AS[script], 0.0)
         for answer in self._model.detect(text, model="lite", k=_MODEL_ANSWERS):
             name = _SAME.get(str(answer["lang"]), str(answer["lang"]))
             if name in scores:
                 scores[name] += float(answer["score"])
-        claims = evidence(script, [fold_text(word) for word in islice(words, 400)])
         return _likeliest({name: _score(name, share, claims.get(name, 0)) for name, share in scores.items()})
 
 
@@ -89,6 +94,15 @@ def _join_kana(by_script: dict[str, list[str]]) -> dict[str, list[str]]:
     if kana and weight("Kana", kana) * 8 >= weight("Han", han):
         by_script["Kana"] = [*by_script.pop("Kana"), *by_script.pop("Han", [])]
     return by_script
+
+
+def _undisputed(claims: Mapping[str, float], words: int) -> str | None:
+    """The language whose own small words are many where no other's are: then the model need not be asked."""
+    if words < _ENOUGH_WORDS or not claims:
+        return None
+    best = max(sorted(claims), key=claims.__getitem__)
+    others = max((claim for name, claim in claims.items() if name != best), default=0)
+    return best if claims[best] >= _MANY and claims[best] >= _OVER_OTHERS * others else None
 
 
 def _score(name: str, model: float, claimed: float) -> float:

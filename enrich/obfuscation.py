@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,8 @@ _KEYCAPS = regex.compile(r"(?:[0-9]\ufe0f?\u20e3[ \-]?){4,30}+")
 _ZERO_WIDTH = regex.compile(r"(?<=[\p{L}\p{N}])[\u200b\u2060\ufeff\u00ad](?=[\p{L}\p{N}])")
 _DEFANGED = regex.compile(r"(?i)(?<=\w)\s?[\[({](?:at|dot|\.|@)[\])}]\s?(?=\w)|\bhxxps?\b")
 _RAW_FORMS = (_SPACED, _FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH, _DEFANGED)
+# Without it no address is defanged.
+_DEFANGED_SIGN = re.compile(r"[\[({](?:at|dot|\.|@)|hxxp", re.IGNORECASE)
 _SHORTEST = 4
 
 
@@ -24,7 +27,7 @@ def find_obfuscation(signals: Signals, contacts: Sequence[Contact], vocabulary: 
     """The indicator `obfuscated_text`, one for each form of it that the text uses."""
     yield from signals.found("obfuscated_text")
     body = signals.document.body
-    for form in _RAW_FORMS:
+    for form in _RAW_FORMS if _DEFANGED_SIGN.search(body) else _RAW_FORMS[:-1]:
         match = form.search(body)
         if match:
             yield signals.indicator("obfuscated_text", *match.span())

@@ -30,6 +30,9 @@ class Neighbours(Generic[Role]):
     def __init__(self, meanings: Mapping[str, Role]) -> None:
         self._meanings = {fold_text(word): meaning for word, meaning in meanings.items()}
         self._lengths = sorted(set(map(len, self._meanings)), reverse=True)
+        # Most names have none of the words beside them, and one letter tells.
+        self._firsts = frozenset(word[0] for word in self._meanings)
+        self._lasts = frozenset(word[-1] for word in self._meanings)
 
     def before(self, text: str, start: int) -> tuple[int, Role] | None:
         """Length and meaning of the longest of the words that ends right before `start`, quotes and articles aside."""
@@ -45,6 +48,8 @@ class Neighbours(Generic[Role]):
         start = end
         while start < min(len(text), end + 2) and text[start] in _SKIPPED:
             start += 1
+        if text[start : start + 1] not in self._firsts:
+            return None
         for length in self._lengths:
             meaning = self._meanings.get(text[start : start + length])
             if meaning is not None and start + length <= len(text) and not _splits_word(text, start + length):
@@ -52,7 +57,9 @@ class Neighbours(Generic[Role]):
         return None
 
     def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
-        if end and _WORD_CHAR.match(text, end - 1):
+        if end <= 0 or text[end - 1] not in self._lasts:
+            return None
+        if _WORD_CHAR.match(text, end - 1):
             starts = _word_starts(text, end)
         else:
             starts = [end - length for length in self._lengths if length <= end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -24,12 +25,14 @@ _CLASSES["Kana"] = r"\p{Hiragana}\p{Katakana}\u30fc"
 _RUN = regex.compile("|".join(rf"(?P<{name}>[{chars}](?:[{chars}]|\p{{M}})*+)" for name, chars in _CLASSES.items()))
 # Links, mail addresses and handles are in no language.
 _NO_WORDS = regex.compile(r"(?:https?://|www\.)\S++|[@#][\w.]++|\b\w++(?:[./]\w++)++")
+# Without it there is none.
+_NO_WORDS_SIGN = re.compile(r"[@#/]|\.\w")
 
 
 def words_by_script(text: str) -> dict[str, list[str]]:
     """Runs of letters by script, in order; links and handles are left out."""
     found: dict[str, list[str]] = defaultdict(list)
-    for match in _RUN.finditer(_NO_WORDS.sub(" ", text)):
+    for match in _RUN.finditer(_NO_WORDS.sub(" ", text) if _NO_WORDS_SIGN.search(text) else text):
         found[str(match.lastgroup)].append(match.group())
     return found
 

@@ -15,7 +15,7 @@ import regex
 from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConfig, load_lexicons, load_signals
 from compoundwatch.errors import ConfigError
 from compoundwatch.posting import Indicator
-from compoundwatch.text import Folded, Token, tokens
+from compoundwatch.text import Folded, Token, Tokens
 from enrich.document import Document
 from enrich.lexicon import Hit, Lexicon, Term, TermError
 from enrich.tones import sounds_right
@@ -162,10 +162,11 @@ class SignalFinder:
         return self._kind(name) == "counter" or name == "passing"
 
 
-def words_of(document: Document) -> tuple[list[Token], list[str]]:
+def words_of(document: Document) -> tuple[Tokens, list[str]]:
     """The tokens of a document without its disguises, and what each is searched as."""
-    words = tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
-    return words, [simplified(word.text) if word.cluster else word.text for word in words]
+    words = Tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
+    is_cluster = 1
+    return words, [simplified(found.group()) if found.lastindex == is_cluster else found.group() for found in words.matches]
 
 
 class _Cover:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_letters
 from typing import Generic, NamedTuple, TypeVar
 
 import regex
@@ -48,7 +49,13 @@ class Wording(Generic[Meaning]):
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
         found: list[Hit[Meaning]] = []
         free_from = 0
-        for start, negative_end, index in sorted((start, -end, index) for index, start, end in matches):
+        # Most matches lie inside a Latin word; they are left out before anything dearer is asked of them.
+        candidates = [
+            (start, -end, index)
+            for index, start, end in matches
+            if not (start and text[start] in ascii_letters and text[start - 1] in ascii_letters)
+        ]
+        for start, negative_end, index in sorted(candidates):
             end = -negative_end
             if start >= free_from and _stands_alone(text, start, end):
                 found.append(Hit(self._meanings[index], start, end))
