@@ -52,7 +52,7 @@ class ToponymFile:
 
     def has_beginning(self, word: str) -> bool:
         """Whether any name begins with `word`."""
-        return bool(self._names.has_keys_with_prefix(word))
+        return next(self._names.iterkeys(word), None) is not None
 
     def bearing(self, name: str) -> list[tuple[int, int]]:
         """The places that bear a folded name, as (row, kind of name), in no order."""
