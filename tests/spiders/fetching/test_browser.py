@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from compoundwatch.evidence import Capture, read_capture
 from tests.spiders.loopback import Board, Ended, MakeBoard, Serve, Site, reply
-
-pytestmark = pytest.mark.skipif(
-    not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))),
-    reason="no Chromium or Chrome is installed: make setup installs one",
-)
 
 _LIST = """<!doctype html><html><head><title>Board</title></head><body><div id="board"></div><script>
 fetch('/api').then(answer => answer.json()).then(jobs => {
