@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 # Parameters that say how a reader came to a page and never which page it is.
 _TRACKING_NAMES = frozenset(
@@ -34,11 +38,11 @@ def _is_tracking(name: str) -> bool:
 
 
 @cache
-def _extractor():  # type: ignore[no-untyped-def]
+def _extractor() -> TLDExtract:
     # The bundled public suffix list only: looking one up on the web would reach outside the sources.
-    from tldextract import TLDExtract
+    import tldextract
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def registrable_domain(url: str) -> str:

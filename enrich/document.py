@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from compoundwatch.posting import Advert
-from compoundwatch.text import Folded, Token, fold, tokens
+from compoundwatch.text import Folded, fold
 from enrich.disguise import undisguised
 from enrich.lookalikes import Squashed, squash
 from enrich.numbers import plain_digits
@@ -39,7 +39,3 @@ class Document:
     def undisguised(self) -> str:
         """`plain` with digits for letters and look-alike letters undone; the same length. For finding words, not values."""
         return undisguised(self.plain)
-
-    @cached_property
-    def tokens(self) -> list[Token]:
-        return tokens(self.folded)

@@ -16,7 +16,7 @@ from itertools import product
 
 import regex
 
-from compoundwatch.text import tokens
+from compoundwatch.text import token_texts
 
 # More spellings of one part than this are a slip of the pen: two terms read better.
 MOST_SPELLINGS = 1000
@@ -80,7 +80,7 @@ def _pieces(spelling: str) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=16384)
 def _split(words: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(words))
+    return tuple(token_texts(words))
 
 
 def _expand(term: str) -> list[str]:

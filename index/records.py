@@ -54,7 +54,7 @@ class Row:
             to_moment(self.first_seen),
             to_moment(self.last_seen),
             to_moment(self.ingested_at),
-            self.status,  # type: ignore[arg-type]
+            self.status,  # type: ignore[arg-type]  # written by us, from the same three words
             None if self.status_at is None else to_moment(self.status_at),
             self.revision,
         )
