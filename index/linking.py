@@ -18,11 +18,11 @@ from index.values import number_types, search_form
 Reassess = Callable[[TaggedPosting], Risk]
 
 # A contact of more texts or postings than this belongs to a board, an agency or everybody, and ties nobody to a compound.
-_HUB_TEXTS: Final = 25
-_HUB_POSTINGS: Final = 1000
+HUB_TEXTS: Final = 25
+HUB_POSTINGS: Final = 1000
 # How many of those tied to a posting are looked at again when it brings a new compound; the rest when they next change.
 _NEIGHBOURS: Final = 500
-_CONTACTS: Final = 40
+MOST_CONTACTS: Final = 40
 # A shared contact or text is an indication, weaker than the name itself; a text is swapped between gangs more freely.
 _STRENGTH: Final[dict[LinkBy, float]] = {"contact": 0.6, "campaign": 0.5}
 # Contact types that many unrelated adverts share by nature: a form's address says nothing of who stands behind it.
@@ -31,10 +31,11 @@ _UNTYING: Final = frozenset({"url"})
 
 def contact_keys(tagged: TaggedPosting) -> set[str]:
     """What makes two contacts the same: a telephone number in whichever app, else type and value."""
-    return {_contact_key(contact) for contact in tagged.contacts[:_CONTACTS] if contact.type not in _UNTYING}
+    return {contact_key(contact) for contact in tagged.contacts[:MOST_CONTACTS] if contact.type not in _UNTYING}
 
 
-def _contact_key(contact: Contact) -> str:
+def contact_key(contact: Contact) -> str:
+    """`number:+855…` or `telegram:hr_desk`: equal where two contacts are the same."""
     kind = "number" if contact.type in number_types and contact.value.startswith("+") else contact.type
     return f"{kind}:{search_form(contact.type, contact.value)}"
 
@@ -173,9 +174,9 @@ class Linker:
         texts, postings = self._connection.execute(
             "SELECT COUNT(DISTINCT COALESCE(p.campaign, p.id)), COUNT(*)"
             " FROM (SELECT n FROM contacts WHERE key = ? LIMIT ?) JOIN postings p USING (n)",
-            (key, _HUB_POSTINGS + 1),
+            (key, HUB_POSTINGS + 1),
         ).fetchone()
-        return bool(texts > _HUB_TEXTS or postings > _HUB_POSTINGS)
+        return bool(texts > HUB_TEXTS or postings > HUB_POSTINGS)
 
     def _named_by(self, n: int) -> set[str]:
         return {row[0] for row in self._connection.execute("SELECT compound FROM named WHERE n = ?", (n,))}
