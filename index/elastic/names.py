@@ -48,4 +48,5 @@ class Names:
 
 def month_of(moment: datetime) -> str:
     """The month (UTC) that a posting first seen then stands in: `2026.11`."""
-    return moment.astimezone(UTC).strftime("%Y.%m")
+    day = moment.astimezone(UTC)
+    return f"{day.year:04}.{day.month:02}"
