@@ -1,7 +1,8 @@
 """What one crawl leaves behind: `captured.jsonl`, `sightings.jsonl`, WARC files and, last of all, `stats.json`.
 
 A crawl writes into `<folder>.partial` and renames it when `stats.json` is whole, so a folder without that ending is a
-finished run. Run folders lie at `<var>/runs/<source>/<start, UTC>/` and together are the archive.
+finished run. Publishing adds `tagged.jsonl` and `published.json`. Run folders lie at `<var>/runs/<source>/<start, UTC>/` and
+together are the archive.
 """
 
 from __future__ import annotations
@@ -69,6 +70,12 @@ class RunStats(Record):
         return all(line.kept for line in self.contract)
 
 
+class Publication(Record):
+    """When a run was taken into the archive: the `ingested_at` of what it brought."""
+
+    at: UtcDatetime
+
+
 @dataclass(frozen=True, slots=True)
 class RunFolder:
     """The files of one run, by name."""
@@ -93,6 +100,11 @@ class RunFolder:
         return self.path / "tagged.jsonl"
 
     @property
+    def publication(self) -> Path:
+        """Written before the first posting of the run reaches the index."""
+        return self.path / "published.json"
+
+    @property
     def run(self) -> str:
         """`<source>/<folder name>`: how the run is named in the state database and in evidence."""
         return f"{self.path.parent.name}/{self.path.name.removesuffix(PARTIAL)}"
@@ -109,6 +121,19 @@ class RunFolder:
         with self.captured.open(encoding="utf-8") as lines:
             for line in lines:
                 yield Captured.model_validate_json(line)
+
+    def published_at(self) -> datetime | None:
+        """The ingest time that publishing began with, None where it has not begun."""
+        if not self.publication.is_file():
+            return None
+        return Publication.model_validate_json(self.publication.read_bytes()).at
+
+    def begin_publishing(self, at: datetime) -> datetime:
+        """The run's ingest time: `at`, or that of an earlier try, so that trying again writes the same as before."""
+        before = self.published_at()
+        if before is None:
+            write_whole(self.publication, Publication(at=at).model_dump_json() + "\n")
+        return before or at
 
     def write_stats(self, stats: RunStats) -> None:
         """Whole or not at all."""

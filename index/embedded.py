@@ -122,11 +122,12 @@ class EmbeddedStore:
                 after = batch[-1].id
 
     def erase(self, posting_id: str, *, at: datetime) -> bool:
-        """As the protocol says; the words stay in the word index's files until it is made anew (`rebuild`)."""
+        """As the protocol says; words stay in freed room of the files until `scrub`."""
         with self._writing():
             with self._transaction():
                 row = self._records.row(posting_id)
                 if row is None:
+                    self._records.refuse(posting_id, at)
                     return False
                 self._records.connection.execute("PRAGMA secure_delete=ON")
                 tied = self._linker.tied(row.n)
@@ -147,6 +148,17 @@ class EmbeddedStore:
             self._words.rebuild()
             (count,) = self._records.connection.execute("SELECT COUNT(*) FROM postings").fetchone()
         return int(count)
+
+    def scrub(self) -> None:
+        """Write all files anew, so that no word of what was erased or replaced stays in room that is free now."""
+        with self._writing():
+            self._records.connection.execute("VACUUM")
+            self._records.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._words.rebuild()
+
+    def number_from(self, seq: int) -> None:
+        with self._writing(), self._transaction():
+            self._records.set_meta("seq", max(seq, self.last_seq()))
 
     def backup(self, target: Path) -> None:
         """A whole copy of the records, taken while others read and write. The word index is made from it when opened."""

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +20,11 @@ from compoundwatch.errors import StoreError
 from compoundwatch.posting import CompoundLink, Posting, Risk, TaggedPosting
 from index.fingerprint import FINGERPRINT_VERSION
 from index.merge import Merged, Stored
+from index.moments import microseconds, to_moment
 from index.schema import SCHEMA, VERSION
-from index.searcher import microseconds
 from index.store import Change, Event, Revision
 
 _COLUMNS: Final = "n, id, tagged, linked, first_seen, last_seen, ingested_at, status, status_at, revision, shape, campaign, seq"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CACHE_KIB = 16_384
 _WAIT_SECONDS = 60
 
@@ -64,10 +63,6 @@ class Row:
         record |= orjson.loads(self.linked) if self.linked else {}
         record |= {name: to_moment(getattr(self, name)) for name in ("first_seen", "last_seen", "ingested_at")}
         return Posting.model_validate(record | {"campaign": self.campaign, "status": self.status, "revision": self.revision})
-
-
-def to_moment(value: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=value)
 
 
 class Records:
@@ -186,3 +181,8 @@ class Records:
         for table in ("changes", "revisions", "contacts", "named", "postings"):
             self.connection.execute(f"DELETE FROM {table} WHERE n = ?", (row.n,))  # noqa: S608  # our own table names
         self.connection.execute("INSERT INTO erased VALUES (?, ?, ?, ?)", (row.id, row.n, self.next_seq(), microseconds(at)))
+
+    def refuse(self, posting_id: str, at: datetime) -> None:
+        """Mark an id that is not stored as erased, so that it never will be; no posting has the number 0."""
+        values = (posting_id, self.next_seq(), microseconds(at))
+        self.connection.execute("INSERT OR IGNORE INTO erased VALUES (?, 0, ?, ?)", values)

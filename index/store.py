@@ -114,7 +114,14 @@ class PostingStore(Protocol):
         ...
 
     def erase(self, posting_id: str, *, at: datetime) -> bool:
-        """Remove one posting for good, keeping only its id and the time; whether it was there. It never comes back by itself."""
+        """Remove one posting for good, keeping only its id and the time; whether it was there.
+
+        It never comes back by itself, and an id that was not there never comes.
+        """
+        ...
+
+    def number_from(self, seq: int) -> None:
+        """Number changes from beyond `seq` on: in a store made anew, for readers who know the numbers of the one before."""
         ...
 
     def close(self) -> None: ...

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
+import orjson
 from sqlalchemy import Engine, insert, select, update
 
 from compoundwatch import db
 from compoundwatch.known import Known, load_known, remember
-from compoundwatch.pipeline.enrich_files import enrich_file
-from compoundwatch.pipeline.index_files import index_file
+from compoundwatch.pipeline.enrich_files import EnrichOptions, enrich_file
+from compoundwatch.pipeline.index_files import index_file, rejected_path
 from compoundwatch.run_folder import RunFolder, RunStats
 from enrich import Enricher
 from index.lifecycle import judge
@@ -38,11 +40,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Puts run folders into one archive."""
+    """Puts run folders into one archive. `silent`: it is made again, and nobody is to be told of what is in it."""
 
     engine: Engine
     store: PostingStore
     enricher: Enricher
+    silent: bool = False
+    jobs: int = 1
 
     def register(self, folder: RunFolder, stats: RunStats) -> None:
         """Write down how a crawl ended, whether or not it will be published; a second time changes nothing."""
@@ -59,21 +63,42 @@ class Publisher:
                 connection.execute(insert(db.runs).values(**row, published=False))
 
     def publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
-        """Enrich and index what the run captured, at ingest time `at`. A run that broke its contract publishes nothing."""
+        """Enrich and index what the run captured, at ingest time `at`, or at that of an earlier try that was cut off.
+
+        A run that broke its contract publishes nothing.
+        """
         if not stats.contract_kept:
             self._settle(folder, stats, {}, at)
             return Published()
-        enriched = enrich_file(self.enricher, folder.captured, folder.tagged)
-        indexed = index_file(self.store, folder.tagged, at=at)
+        at = folder.begin_publishing(at)
+        rejected = self._enrich(folder)
+        indexed = index_file(self.store, folder.tagged, at=at, silent=self.silent)
         verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
-        sighted = self.store.sighted(verdict.seen, verdict.gone, at=at)
+        sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
         self._settle(folder, stats, verdict.known, at)
-        done = Published(dict(indexed.written.events), enriched.rejected + indexed.rejected)
+        done = Published(dict(indexed.written.events), rejected + indexed.rejected)
         done.merge(Published(sighted.events))
         return done
+
+    def _enrich(self, folder: RunFolder) -> int:
+        """Tag what was captured, unless the present rules did so before; how many lines were set aside."""
+        if _tagged_by(folder.tagged) == self.enricher.version:
+            return 0
+        aside, options = rejected_path(folder.captured), EnrichOptions(jobs=self.jobs)
+        return enrich_file(self.enricher, folder.captured, folder.tagged, options, rejected=aside).rejected
 
     def _settle(self, folder: RunFolder, stats: RunStats, known: Mapping[str, Known], at: datetime) -> None:
         """One transaction: were `known` written alone, a kill would make the next run count an absence twice."""
         with self.engine.begin() as connection:
             remember(connection, stats.source, known, at)
             connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
+
+
+def _tagged_by(tagged: Path) -> str | None:
+    """The version of the rules that wrote a file of tags: one file, one version."""
+    if not tagged.is_file():
+        return None
+    with tagged.open("rb") as lines:
+        first = lines.readline()
+    version: str | None = orjson.loads(first).get("enrich_version") if first else None
+    return version

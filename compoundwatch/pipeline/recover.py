@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select
 
 from compoundwatch import db
 from compoundwatch.errors import UsageError
+from compoundwatch.pipeline.publish import Published, Publisher
 from compoundwatch.run_folder import PARTIAL, RunFolder
 from spiders.crawl import close_killed_run
 
 
+def publish_left_behind(publisher: Publisher, runs: Path, at: datetime) -> dict[str, Published]:
+    """Publish what earlier runs left behind; what that changed, by source."""
+    recovered: dict[str, Published] = {}
+    for folder in unpublished_runs(publisher.engine, runs):
+        stats = folder.read_stats()
+        publisher.register(folder, stats)
+        recovered.setdefault(stats.source, Published()).merge(publisher.publish(folder, stats, at))
+    return recovered
+
+
 def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:
-    """Finished run folders that are not marked as published, oldest first within a source.
+    """Finished run folders that are not marked as published: the one whose publishing was cut off, then the oldest of each source.
 
     Crawls die with the run that started them, so what is still `.partial` when a new run begins was killed: it is closed
     as an incomplete run, and what it captured is not lost.
@@ -26,7 +38,13 @@ def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:
         # Elsewhere than on Linux a crawl may outlive its run: it is still being written, and its turn comes when it is whole.
         with suppress(UsageError):
             close_killed_run(path)
+    finished = [folder for folder in finished_runs(runs) if folder.run not in published]
+    yield from sorted(finished, key=lambda folder: not folder.publication.is_file())
+
+
+def finished_runs(runs: Path) -> Iterator[RunFolder]:
+    """All finished run folders, oldest first within a source."""
     for path in sorted(runs.glob("*/*")):
         folder = RunFolder(path)
-        if folder.run not in published and folder.stats.is_file():
+        if folder.stats.is_file() and not path.name.endswith(PARTIAL):
             yield folder

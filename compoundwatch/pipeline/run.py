@@ -8,22 +8,19 @@ ledger before it is sent. So every stage here may simply be done again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
-
-from filelock import FileLock, Timeout
 
 from alerts.match import match_changes
 from alerts.outbox import queue_digests, send_queued
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
-from compoundwatch.errors import CompoundwatchError
+from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.crawls import Crawl, crawl_all
 from compoundwatch.pipeline.preflight import check_configs, choose_sources
 from compoundwatch.pipeline.publish import Published, Publisher
-from compoundwatch.pipeline.recover import unpublished_runs
+from compoundwatch.pipeline.recover import publish_left_behind
 from compoundwatch.pipeline.summary import RunSummary, SourceSummary, summarise
 from compoundwatch.run_folder import new_run_path
 from enrich import Enricher
@@ -53,8 +50,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
     """
     check_configs(settings)
     sources = choose_sources(settings, options.sources)
-    settings.var.mkdir(parents=True, exist_ok=True)
-    with _alone(settings), open_store(settings) as store:
+    with alone(settings), open_store(settings) as store:
         engine = open_database(settings)
         before = store.last_seq()
         publisher = Publisher(engine, store, Enricher.load(settings))
@@ -81,21 +77,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Two runs over one archive would fetch every page twice."""
-    lock = FileLock(settings.var / "run.lock")
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except Timeout:
-        raise CompoundwatchError(f"another run is going on over {settings.var}: wait until it has ended") from None
-
-
 def _crawl_and_publish(
     settings: Settings, publisher: Publisher, sources: Sequence[SourceConfig], options: RunOptions, report: Report
 ) -> Iterator[SourceSummary]:
-    recovered = _recover(settings, publisher)
+    recovered = publish_left_behind(publisher, settings.runs, now())
     planned = [(source, new_run_path(settings.runs, source.name, now())) for source in sources]
     report(f"crawling {len(planned)} sources")
     crawls = crawl_all(settings, planned, at_once=options.at_once, debug=options.debug)
@@ -111,16 +96,6 @@ def _publish(publisher: Publisher, crawl: Crawl) -> Published:
     assert crawl.stats is not None
     publisher.register(crawl.folder, crawl.stats)
     return publisher.publish(crawl.folder, crawl.stats, now())
-
-
-def _recover(settings: Settings, publisher: Publisher) -> dict[str, Published]:
-    """Publish what earlier runs left behind, by source."""
-    recovered: dict[str, Published] = {}
-    for folder in unpublished_runs(publisher.engine, settings.runs):
-        stats = folder.read_stats()
-        publisher.register(folder, stats)
-        recovered.setdefault(stats.source, Published()).merge(publisher.publish(folder, stats, now()))
-    return recovered
 
 
 def _found(store: PostingStore, before: int) -> tuple[int, int]:
