@@ -1,6 +1,6 @@
 """Names of indices and aliases, all made from one prefix, so that several installations share a server.
 
-Readers and writers use the aliases (`postings`, `changes`, a month), never the indices behind them.
+Processes use the aliases (a month, `single`), never the indices behind them; people and Kibana use `postings` and `reading`.
 """
 
 from __future__ import annotations
@@ -18,32 +18,49 @@ SINGLE: Final = ("ids", "changes", "revisions", "campaigns", "state", "runs", "a
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`prefix`: lower-case letters, digits and hyphens."""
+    """`prefix`: lower-case letters, digits and hyphens. `version`: of the mappings that this process knows.
+
+    The aliases that processes write through carry that version, so that what a process of before a migration still has in
+    hand, in an older form or under a `_seq_no` of the old index, never reaches the new index: it meets a 404 instead.
+    """
 
     prefix: str
+    version: int = MAPPING_VERSION
 
     @property
     def postings(self) -> str:
-        """Alias of all months, for reading."""
+        """Alias of all months, for reading; the same in every version."""
         return f"{self.prefix}-postings"
 
     def month_alias(self, month: str) -> str:
-        """Alias of one month, for writing and for reading a posting whose month is known."""
-        return f"{self.prefix}-postings-{month}"
+        """Alias of one month, for writing (with `require_alias`) and for reading a posting whose month is known."""
+        return f"{self.prefix}-postings-{month}-w{self.version}"
 
-    def month_index(self, month: str, version: int = MAPPING_VERSION) -> str:
-        return f"{self.prefix}-postings-v{version}-{month}"
+    def month_index(self, month: str, version: int | None = None) -> str:
+        return f"{self.prefix}-postings-v{self.version if version is None else version}-{month}"
 
     def all_months(self, version: int | None = None) -> str:
         """Pattern of the monthly indices of one mapping version, or of all."""
         return f"{self.prefix}-postings-v{'*' if version is None else version}-*"
 
     def single(self, kind: str) -> str:
-        """Alias of one of `SINGLE`."""
+        """Alias of one of `SINGLE` for the program's own reading and writing (with `require_alias`)."""
+        return f"{self.prefix}-{kind}-w{self.version}"
+
+    def reading(self, kind: str) -> str:
+        """Alias of one of `SINGLE` for people and Kibana; the same in every version."""
         return f"{self.prefix}-{kind}"
 
-    def single_index(self, kind: str, version: int = MAPPING_VERSION) -> str:
-        return f"{self.prefix}-{kind}-v{version}"
+    def single_index(self, kind: str, version: int | None = None) -> str:
+        return f"{self.prefix}-{kind}-v{self.version if version is None else version}"
+
+    def month_aliases(self, month: str) -> list[str]:
+        """Both aliases that a month's index stands behind."""
+        return [self.postings, self.month_alias(month)]
+
+    def single_aliases(self, kind: str) -> list[str]:
+        """Both aliases that a single index stands behind."""
+        return [self.reading(kind), self.single(kind)]
 
 
 def month_of(moment: datetime) -> str:
