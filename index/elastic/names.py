@@ -13,7 +13,7 @@ from typing import Final
 MAPPING_VERSION: Final = 1
 
 # The aliases that stand for one index each.
-SINGLE: Final = ("ids", "changes", "revisions", "campaigns", "state", "runs", "alerts")
+SINGLE: Final = ("ids", "pending", "changes", "revisions", "campaigns", "state", "runs", "alerts")
 
 
 @dataclass(frozen=True, slots=True)
