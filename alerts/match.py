@@ -59,6 +59,12 @@ def match_changes(
         report.changes += len(batch)
 
 
+def matched_until(engine: Engine) -> int:
+    """The number of the newest change in the store that was matched."""
+    with engine.connect() as connection:
+        return _read_cursor(connection)
+
+
 @dataclass(frozen=True, slots=True)
 class _Telling:
     """One ledger row to be: who is told what, of which change, for which saved search."""

@@ -1,15 +1,18 @@
-"""Putting a backup of the embedded store in the place of the store."""
+"""Putting a backup of the embedded store, or one made again, in the place of the store."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from compoundwatch.errors import StoreError
 from index.embedded import LOCK, RECORDS
+from index.records import to_moment
 from index.schema import VERSION
 
 _SIDE_FILES = ("-wal", "-shm")
@@ -39,6 +42,58 @@ def restore_backup(source: Path, folder: Path) -> Path | None:
     except Timeout:
         raise StoreError(f"another process is writing to {folder}; stop it first") from None
     return kept if had else None
+
+
+def take_over(new: Path, folder: Path) -> Path | None:
+    """Put the store in the folder `new`, closed, in the place of the one in `folder`; where the records of before are kept.
+
+    One rename decides: a kill before it leaves the old store, after it the new one. Raises StoreError when another process
+    writes to the store.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    records = folder / RECORDS
+    try:
+        with FileLock(folder / LOCK).acquire(timeout=0):
+            kept = _keep(records) if records.exists() else None
+            _checkpoint(new / RECORDS)
+            old = list((folder / "words").glob("*"))
+            (folder / "words").mkdir(exist_ok=True)
+            for words in (new / "words").iterdir():
+                words.replace(folder / "words" / words.name)
+            (new / RECORDS).replace(records)
+            for words in old:
+                shutil.rmtree(words, ignore_errors=True)
+    except Timeout:
+        raise StoreError(f"another process is writing to {folder}; stop it first") from None
+    return kept
+
+
+def _keep(records: Path) -> Path:
+    """The same records under a second name; their side files, empty unless the store is broken, move there."""
+    kept = records.with_name(f"{RECORDS}.before-rebuild")
+    with suppress(sqlite3.DatabaseError):
+        _checkpoint(records)
+    kept.unlink(missing_ok=True)
+    kept.hardlink_to(records)
+    for ending in _SIDE_FILES:
+        side = records.with_name(records.name + ending)
+        if side.exists():
+            side.replace(kept.with_name(kept.name + ending))
+    return kept
+
+
+def tombstones(records: Path) -> list[tuple[str, datetime]]:
+    """What was erased from a store's records, and when; nothing where there are none that can be read."""
+    if not records.exists():
+        return []
+    connection = sqlite3.connect(f"file:{records}?mode=ro", uri=True)
+    try:
+        rows = connection.execute("SELECT id, at FROM erased ORDER BY at, id").fetchall()
+    except sqlite3.DatabaseError:
+        return []
+    finally:
+        connection.close()
+    return [(posting_id, to_moment(at)) for posting_id, at in rows]
 
 
 def erased_ids(records: Path) -> list[str]:
