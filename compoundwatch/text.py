@@ -133,6 +133,10 @@ class Tokens(Sequence[Token]):
             return [self._token(match) for match in self.matches[index]]
         return self._token(self.matches[index])
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the tokens from `first` to `last`, both included, stand in the original text."""
+        return self._folded.span(self.matches[first].start(), self.matches[last].end())
+
     def _token(self, match: regex.Match[str] | re.Match[str]) -> Token:
         return Token(match.group(), *self._folded.span(*match.span()), match.lastindex == 1)
 

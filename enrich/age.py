@@ -27,7 +27,7 @@ class AgeRange:
 def find_age(signals: Signals) -> AgeRange | None:
     """The first age or range of ages that stands beside a word for age, its unit, a limit or, if it is a range, a sex."""
     cues = sorted((hit for name in _CUES for hit in signals.hits.get(name, ())), key=lambda hit: hit.first)
-    numbers = {index: int(word.text) for index, word in enumerate(signals.words) if _is_age(word.text)} if cues else {}
+    numbers = {index: int(word) for index, word in enumerate(signals.searched) if _is_age(word)} if cues else {}
     finder = _Finder(numbers, cues)
     return next((found for cue in cues if (found := finder.beside(cue))), None)
 

@@ -77,7 +77,7 @@ class Lexicon:
         for term in terms:
             self._add(term, steps)
         pieces = list(steps)
-        self._waiting = [steps[piece] for piece in pieces]
+        self._steps = [_parted(steps[piece]) for piece in pieces]
         self._searcher = AhoCorasick(pieces)
         self.vocabulary = frozenset(word for piece in pieces for word in piece.strip(_GLUE).split(_GLUE))
 
@@ -112,11 +112,14 @@ class Lexicon:
         reached: dict[int, list[_Way]] = {}
         hits: list[Hit] = []
         for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
+            beginning, following = self._steps[piece]
+            # Most pieces only go on with terms that have not begun.
+            if not beginning and not any(step.source in reached for step in following):
+                continue
             first, last = bisect_right(begins, start + 1) - 1, bisect_right(begins, end - 1) - 1
-            for step in self._waiting[piece]:
-                begin = first if step.source == _START else _begin(step, first, reached)
-                if begin is None:
-                    continue
+            taken = [(step, first) for step in beginning]
+            taken += [(step, begin) for step in following if (begin := _begin(step, first, reached)) is not None]
+            for step, begin in taken:
                 if step.target in self._accepts:
                     hits.append(Hit(self._accepts[step.target], begin, last))
                 else:
@@ -134,6 +137,15 @@ def _ways(term: Term) -> tuple[tuple[Part, ...], ...]:
 
 def _key(piece: Piece) -> str:
     return _GLUE + _GLUE.join(piece.words) + ("" if piece.open else _GLUE)
+
+
+def _parted(steps: Iterable[_Step]) -> tuple[list[_Step], list[_Step]]:
+    """The steps that begin a term, and those that go on with one."""
+    beginning: list[_Step] = []
+    following: list[_Step] = []
+    for step in steps:
+        (beginning if step.source == _START else following).append(step)
+    return beginning, following
 
 
 def _begin(step: _Step, first: int, reached: dict[int, list[_Way]]) -> int | None:

@@ -15,7 +15,7 @@ import regex
 from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConfig, load_lexicons, load_signals
 from compoundwatch.errors import ConfigError
 from compoundwatch.posting import Indicator
-from compoundwatch.text import Folded, Token, Tokens
+from compoundwatch.text import Folded, Tokens
 from enrich.document import Document
 from enrich.lexicon import Hit, Lexicon, Term, TermError
 from enrich.tones import sounds_right
@@ -40,10 +40,11 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Signals:
-    """The hits in one document. Positions are indices into `words`."""
+    """The hits in one document. Positions are indices into `words`; `searched` is what each of them is searched as."""
 
     document: Document
-    words: Sequence[Token]
+    words: Tokens
+    searched: Sequence[str]
     hits: Mapping[str, Sequence[Hit]]
     config: SignalsConfig
     meanings: Mapping[Term, Meaning]
@@ -57,7 +58,7 @@ class Signals:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the body from token `first` to token `last`, both included."""
-        return self.words[first].start, self.words[last].end
+        return self.words.span(first, last)
 
     def found(self, name: str) -> Iterator[Indicator]:
         """Each hit of a signal with its words, its weight and its reason."""
@@ -109,8 +110,8 @@ class SignalFinder:
         unsure = not spoken - {"und"}
         hits = [hit for hit in self._lexicon.find(searched) if unsure or hit.term in self._anywhere or hit.term.language in spoken]
         if "vi" in spoken:
-            hits = [hit for hit in hits if sounds_right(hit, lambda at: document.body[words[at].start : words[at].end])]
-        return Signals(document, words, self._sorted_out(hits), self.config, self._meanings)
+            hits = [hit for hit in hits if sounds_right(hit, lambda at: document.body[slice(*words.span(at, at))])]
+        return Signals(document, words, searched, self._sorted_out(hits), self.config, self._meanings)
 
     def _terms(self, language: str, lexicon: LexiconConfig) -> Iterator[Term]:
         for signal, terms in lexicon.signals.items():
@@ -144,12 +145,13 @@ class SignalFinder:
         sorted_out = {}
         for name, found in by_signal.items():
             kept = found
-            if self._kind(name) == "indicator":
-                kept = [hit for hit in found if not against.holds(hit, longer_by=1)]
-            elif self._kind(name) == "counter":
-                kept = [hit for hit in found if not speaking.holds(hit, longer_by=0)]
-            elif self._kind(name) == "frame":
-                kept = [hit for hit in found if not passing.holds(hit, longer_by=0)]
+            match self._kind(name):
+                case "indicator":
+                    kept = [hit for hit in found if not against.holds(hit, longer_by=1)]
+                case "counter":
+                    kept = [hit for hit in found if not speaking.holds(hit, longer_by=0)]
+                case "frame":
+                    kept = [hit for hit in found if not passing.holds(hit, longer_by=0)]
             if kept:
                 sorted_out[name] = _longest(kept)
         return sorted_out

@@ -72,16 +72,20 @@ class MentionFinder:
         """Mentions in order, none overlapping. `language` is a key of place_roles.yml's cues."""
         found: list[Mention] = []
         free = 0
-        endings, limited = self._endings.get(language, ()), self._limited.get(language)
+        endings, limited = self._endings.get(language, ()), self._limited.get(language, {})
+        limited_letters = {name[0] for name in limited}
         beginnings, begins_name, stretch = self._file.beginnings, self._begins_name, text.text
         for start, word in text.starts():
             if start < free:
                 continue
-            names = beginnings(stretch[start : start + _LONGEST]) if begins_name(word) else None
-            mention = self._longest(text, start, names) if names else None
-            if not mention and limited:
-                mention = self._limited_at(text, start, limited)
             letter = stretch[start]
+            # Of scripts without spaces `word` is one letter, which most names of the world begin with.
+            names = (
+                beginnings(stretch[start : start + _LONGEST]) if begins_name(stretch[start : start + max(2, len(word))]) else None
+            )
+            mention = self._longest(text, start, names) if names else None
+            if not mention and letter in limited_letters:
+                mention = self._limited_at(text, start, limited)
             if not mention and (endings or letter in _PREFIXES) and (letter > _LAST_LATIN or language in _INFLECTED_LATIN):
                 mention = self._inflected(text, start, endings)
             if mention:

@@ -21,6 +21,8 @@ _LEAST = 2.5
 # Two readings whose weights differ by less, and which lie apart, are a close call.
 _CLOSE_CALL = 0.3
 _SAME_PLACE_KM = 60.0
+# The margin of a reading that has no other beside it.
+_NO_OTHER = 3.0
 # The most populous bearers of a name; a reading below them would need a context that names its region anyway.
 _WEIGHED_BEARERS = 25
 _POPULATION = ((5_000_000, 3.0), (1_000_000, 2.5), (300_000, 2.0), (100_000, 1.5), (30_000, 1.0), (15_000, 0.5))
@@ -98,10 +100,11 @@ class ToponymReader:
         evidence = self._evidence(text, mention, best, around, cued=cued) + (1.5 if told else 0.0)
         if evidence < _LEAST:
             return None
-        margin = min((best_weight - weight for weight, other in weighed if not _same_place(best.row, other.row)), default=3.0)
+        others = (best_weight - weight for weight, other in weighed[1:] if not _same_place(best.row, other.row))
+        margin = next(others, _NO_OTHER)
         if margin < _CLOSE_CALL:
             return None
-        confidence = 1 / (1 + math.exp(-(0.6 * (evidence - _LEAST) + 0.5 * min(margin, 3.0))))
+        confidence = 1 / (1 + math.exp(-(0.6 * (evidence - _LEAST) + 0.5 * min(margin, _NO_OTHER))))
         return Reading(mention, best.row, round(confidence, 2))
 
     def _evidence(self, text: ToponymText, mention: Mention, bearer: Bearer, around: Surroundings, *, cued: bool) -> float:

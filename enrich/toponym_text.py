@@ -33,13 +33,21 @@ _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}'’]{2,}+")
 _TITLE_SHARE = 0.6
 
 
+def _is_safe(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 class ToponymText:
     """`text` is the folded body with addresses blanked out; offsets count in it unless they are said to be the body's."""
 
     def __init__(self, body: str, folded: Folded) -> None:
         self.body = body
         self.folded = folded
-        safe = _UNSAFE.sub(_FILLER, folded.text)
+        safe = folded.text if _is_safe(folded.text) else _UNSAFE.sub(_FILLER, folded.text)
         has_address = _ADDRESS_SIGN.search(safe)
         self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
         self._titles: dict[int, bool] = {}

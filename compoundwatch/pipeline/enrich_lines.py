@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, BinaryIO
 
 import orjson
@@ -21,7 +20,8 @@ from enrich import Enricher
 # A longer line is no posting; it is skipped without being kept in memory.
 MOST_BYTES = 8_000_000
 _KEPT_OF_LONG = 1000
-_AT_ONCE = 50
+# Enough of them for `enrich_many`, few enough to be written soon; long ones fewer, because all are held at once.
+_AT_ONCE, _BYTES_AT_ONCE = 50, 1_000_000
 # Batches handed to each process ahead of the one that is written: bounds memory, keeps all of them busy.
 _AHEAD = 3
 _OUTPUTS = frozenset(Tagged.model_fields) | frozenset(History.model_fields)
@@ -56,21 +56,12 @@ def enrich_all(enricher: Enricher, source: BinaryIO, *, drop_unknown: bool, jobs
     """Every line of `source` that is not blank, in order. Raises UsageError for fewer than one job."""
     if jobs < 1:
         raise UsageError("--jobs: expected a number from 1 up")
-    numbered = _numbered(source)
+    batches = _batches(_numbered(source))
     if jobs == 1:
-        for one in numbered:
-            yield _outcome(enricher, one, drop_unknown)
+        for batch in batches:
+            yield from _outcomes(enricher, batch, drop_unknown)
     else:
-        yield from _in_processes(enricher, numbered, drop_unknown, jobs)
-
-
-def enrich_line(enricher: Enricher, line: bytes, *, drop_unknown: bool) -> bytes:
-    """The enriched line. Tags and history that came with it are replaced, everything else is kept. Raises BadLineError."""
-    advert = _advert(_fields(line, drop_unknown))
-    try:
-        return orjson.dumps({**advert.model_dump(mode="json"), **enricher.enrich(advert).model_dump(mode="json")})
-    except TypeError as error:
-        raise BadLineError(one_line(str(error))) from None
+        yield from _in_processes(enricher, batches, drop_unknown, jobs)
 
 
 def read_advert(content: bytes) -> Advert:
@@ -107,13 +98,46 @@ def _advert(fields: dict[str, Any]) -> Advert:
         raise BadLineError(f"{place}: {message}" if place else message) from None
 
 
-def _outcome(enricher: Enricher, one: Numbered, drop_unknown: bool) -> Outcome:
+def _outcomes(enricher: Enricher, batch: list[Numbered], drop_unknown: bool) -> list[Outcome]:
+    """A batch enriched at once. Tags and history that came with a line are replaced, everything else is kept."""
+    outcomes: dict[int, Outcome] = {}
+    adverts: dict[int, Advert] = {}
+    for one in batch:
+        try:
+            adverts[one.number] = _readable(one, drop_unknown)
+        except BadLineError as error:
+            outcomes[one.number] = Outcome(one.number, one.line, str(error))
+    for one, tagged in zip((one for one in batch if one.number in adverts), enricher.enrich_many(adverts.values()), strict=True):
+        outcomes[one.number] = _written(one, adverts[one.number], tagged)
+    return [outcomes[one.number] for one in batch]
+
+
+def _readable(one: Numbered, drop_unknown: bool) -> Advert:
     if one.reason is not None:
-        return Outcome(one.number, one.line, one.reason)
+        raise BadLineError(one.reason)
+    return _advert(_fields(one.line, drop_unknown))
+
+
+def _written(one: Numbered, advert: Advert, tagged: Tagged) -> Outcome:
     try:
-        return Outcome(one.number, enrich_line(enricher, one.line, drop_unknown=drop_unknown))
-    except BadLineError as error:
-        return Outcome(one.number, one.line, str(error))
+        line = orjson.dumps({**advert.model_dump(mode="json"), **tagged.model_dump(mode="json")})
+    except TypeError as error:
+        return Outcome(one.number, one.line, one_line(str(error)))
+    return Outcome(one.number, line)
+
+
+def _batches(numbered: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    """Lines to be enriched at once: so many, or fewer that are long."""
+    batch: list[Numbered] = []
+    size = 0
+    for one in numbered:
+        batch.append(one)
+        size += len(one.line)
+        if len(batch) == _AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _numbered(source: BinaryIO) -> Iterator[Numbered]:
@@ -132,13 +156,12 @@ def _skip_line(source: BinaryIO) -> None:
         pass
 
 
-def _in_processes(enricher: Enricher, numbered: Iterable[Numbered], drop_unknown: bool, jobs: int) -> Iterator[Outcome]:
-    lines = iter(numbered)
+def _in_processes(enricher: Enricher, batches: Iterable[list[Numbered]], drop_unknown: bool, jobs: int) -> Iterator[Outcome]:
     waiting: deque[Future[list[Outcome]]] = deque()
     # Forked, so that the tables are loaded once and shared.
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_Worker.begin, initargs=(enricher, drop_unknown)) as pool:
-        while batch := list(islice(lines, _AT_ONCE)):
+        for batch in batches:
             waiting.append(pool.submit(_Worker.work, batch))
             if len(waiting) >= jobs * _AHEAD:
                 yield from waiting.popleft().result()
@@ -158,4 +181,4 @@ class _Worker:
 
     @classmethod
     def work(cls, batch: list[Numbered]) -> list[Outcome]:
-        return [_outcome(cls.enricher, one, cls.drop_unknown) for one in batch]
+        return _outcomes(cls.enricher, batch, cls.drop_unknown)
