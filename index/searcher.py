@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -29,6 +29,7 @@ from index.fields import (
     values,
     word_lists,
 )
+from index.moments import microseconds
 from index.query import All, And, Leaf, Near, Node, Not, Or, Point, Range, Value, Words
 
 # Change it whenever a document of the same posting would come out differently: the index is then made anew.
@@ -41,8 +42,6 @@ _NUMBER_BITS: Final = 40
 SEQ: Final = "seq"
 _POINT: Final = "point"
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 # What has a meaning in tantivy's regular expressions.
 _SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&~\-])")
 
@@ -92,10 +91,6 @@ def build_document(posting: Posting, n: int, seq: int) -> tantivy.Document:
 def number_of(risk_order: int) -> int:
     """The posting's number behind its `risk_order`."""
     return risk_order & ((1 << _NUMBER_BITS) - 1)
-
-
-def microseconds(when: datetime) -> int:
-    return (when - _EPOCH) // _MICROSECOND
 
 
 class Compiler:
