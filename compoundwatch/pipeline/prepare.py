@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from compoundwatch.config import load_settings
-from enrich.toponym_file import prepare
+from enrich.places.compiled import prepare
 
 
 def main() -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 import regex
 from geopy.distance import great_circle
 
-from enrich.place_cues import Neighbours
-from enrich.toponym_compiler import ALTERNATE, MAIN, OURS, PlaceRow
-from enrich.toponym_mentions import Bearer, Mention
-from enrich.toponym_text import ToponymText
-from enrich.toponym_writing import writing_weight
+from enrich.places.compiler import ALTERNATE, MAIN, OURS, PlaceRow
+from enrich.places.cues import Neighbours
+from enrich.places.mentions import Bearer, Mention
+from enrich.places.text import ToponymText
+from enrich.places.writing import writing_weight
 
 # Below this a mention is no place. Weighed on half of the development adverts and on English news; see docs/quality.md.
 _LEAST = 2.5

@@ -10,7 +10,7 @@ import regex
 
 from compoundwatch.config.toponyms import PlaceRolesConfig
 from compoundwatch.posting import PlaceRole
-from enrich.place_cues import Cue, cues_by_language, location_words
+from enrich.places.cues import Cue, cues_by_language, location_words
 
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = {
     "zh": regex.compile(r"\p{Han}"), "th": regex.compile(r"\p{Thai}"), "km": regex.compile(r"\p{Khmer}"),

@@ -16,11 +16,11 @@ from compoundwatch.text import fold_text
 from enrich.document import Document
 from enrich.known_names import KnownName, KnownNames
 from enrich.name_matcher import NameMatch
-from enrich.place_roles import RoleFinder, Spot
-from enrich.toponym_file import ToponymFile, open_toponyms
-from enrich.toponym_mentions import Mention, MentionFinder
-from enrich.toponym_reading import Reading, Surroundings, ToponymReader
-from enrich.toponym_text import ToponymText
+from enrich.places.compiled import ToponymFile, open_toponyms
+from enrich.places.mentions import Mention, MentionFinder
+from enrich.places.reading import Reading, Surroundings, ToponymReader
+from enrich.places.roles import RoleFinder, Spot
+from enrich.places.text import ToponymText
 
 # A posting that names more places is a list of something; those that come first are read.
 _MOST_PLACES = 200

@@ -17,7 +17,7 @@ import marisa_trie
 from filelock import FileLock
 
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig, load_provinces, load_toponyms
-from enrich.toponym_compiler import Compiled, PlaceRow, compile_toponyms
+from enrich.places.compiler import Compiled, PlaceRow, compile_toponyms
 
 # Raised when the format or the rules of the compiler change.
 _FORMAT = 4

@@ -10,9 +10,9 @@ import regex
 
 from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig
 from compoundwatch.text import fold_text
-from enrich.toponym_compiler import MAIN, OURS, PlaceRow, exact_key
-from enrich.toponym_file import ToponymFile
-from enrich.toponym_text import ToponymText
+from enrich.places.compiled import ToponymFile
+from enrich.places.compiler import MAIN, OURS, PlaceRow, exact_key
+from enrich.places.text import ToponymText
 
 # Longest name looked for, in folded characters.
 _LONGEST = 48

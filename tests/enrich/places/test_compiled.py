@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from compoundwatch.config.toponyms import ProvincesConfig, load_provinces, load_toponyms
-from enrich.toponym_compiler import UnknownTown, compile_toponyms
-from enrich.toponym_file import ToponymFile, open_toponyms
+from enrich.places.compiled import ToponymFile, open_toponyms
+from enrich.places.compiler import UnknownTown, compile_toponyms
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 GAZETTEER = ROOT / "configs" / "gazetteer"
 MEGABYTE = 1 << 20
 
@@ -54,7 +54,7 @@ def test_a_province_with_an_unknown_seat_is_refused() -> None:
 
 @pytest.mark.slow
 def test_two_processes_build_it_once(tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from enrich.toponym_file import prepare; prepare(*map(Path, sys.argv[1:]))"
+    code = "import sys; from pathlib import Path; from enrich.places.compiled import prepare; prepare(*map(Path, sys.argv[1:]))"
     both = [subprocess.Popen([sys.executable, "-c", code, str(GAZETTEER), str(tmp_path)], cwd=ROOT) for _ in range(2)]
     assert [process.wait() for process in both] == [0, 0]
     assert len(list(tmp_path.glob("toponyms-*"))) == 1

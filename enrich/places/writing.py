@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from enrich.toponym_compiler import OURS
-from enrich.toponym_mentions import Bearer, Mention
-from enrich.toponym_text import ToponymText
+from enrich.places.compiler import OURS
+from enrich.places.mentions import Bearer, Mention
+from enrich.places.text import ToponymText
 
 _SHORT_LATIN, _SHORT_CAPITALS, _SHORT_HAN, _SHORT_SYLLABLES = 3, 4, 3, 6
 _HANGUL = regex.compile(r"\p{Hangul}")

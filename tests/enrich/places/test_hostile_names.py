@@ -16,7 +16,7 @@ from enrich.document import Document
 from enrich.organisations import OrganisationFinder
 from enrich.places import PlaceFinder
 
-ORGANISATIONS = OrganisationFinder.load(Path(__file__).parents[2] / "configs" / "gazetteer")
+ORGANISATIONS = OrganisationFinder.load(Path(__file__).parents[3] / "configs" / "gazetteer")
 SHORT = 20_000
 # Ten times the text may take this many times the time: twice of linear, for a busy machine.
 LONGER, SLOWER = 10, 22
