@@ -8,18 +8,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from compoundwatch.config.mail_address import MailAddress, Mailbox
+from compoundwatch.config.store import THIS_MACHINE, StoreConfig
 from compoundwatch.config.yaml_file import ConfigModel
 
 Positive = Annotated[float, Field(gt=0)]
-
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
-
-
-class StoreConfig(ConfigModel):
-    """Which posting store: `embedded` needs no service."""
-
-    kind: Literal["embedded", "elasticsearch"] = "embedded"
-    url: str | None = Field(default=None, description="address of the server store; unused by the embedded one")
 
 
 class MailConfig(ConfigModel):
@@ -36,7 +28,7 @@ class MailConfig(ConfigModel):
 
     @model_validator(mode="after")
     def _in_clear_only_at_home(self) -> Self:
-        if self.transport == "smtp" and self.smtp_tls == "none" and self.smtp_host not in _THIS_MACHINE:
+        if self.transport == "smtp" and self.smtp_tls == "none" and self.smtp_host not in THIS_MACHINE:
             raise ValueError(f"smtp_tls: none would send mail in clear to {self.smtp_host}; expected starttls or tls")
         return self
 

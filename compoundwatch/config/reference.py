@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic_core import PydanticUndefined
 
 from compoundwatch.config.alerts import AlertConfig
 from compoundwatch.config.app import AppConfig
-from compoundwatch.config.settings import CONFIGS_VARIABLE, VAR_VARIABLE
+from compoundwatch.config.settings import CONFIGS_VARIABLE, VAR_VARIABLE, Secrets, secret_variable
 from compoundwatch.config.sources import SourceConfig
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
@@ -26,7 +27,8 @@ is an error that names file, line and key, and nothing is fetched. This page is 
 `python -m compoundwatch.config.reference`.
 
 From the environment: `{CONFIGS_VARIABLE}` (the folder of settings), `{VAR_VARIABLE}` (the folder of data, instead of
-app.yml's `var`), and secrets, which stand in no file: `COMPOUNDWATCH_SMTP_USER`, `COMPOUNDWATCH_SMTP_PASSWORD`.
+app.yml's `var`), and secrets, which stand in no file:
+{", ".join(f"`{secret_variable(field.name)}`" for field in fields(Secrets))}.
 
 Words and facts that analysts edit have pages of their own: the gazetteer (`configs/gazetteer/`), the lexicons
 (`configs/lexicons/`), contact cues (`configs/contacts/`) and pay tables (`configs/pay/`); each file explains itself at its top.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from compoundwatch.config.alerts import AlertConfig
@@ -23,6 +23,9 @@ class Secrets:
 
     smtp_user: str | None = None
     smtp_password: str | None = None
+    elasticsearch_api_key: str | None = None
+    elasticsearch_user: str | None = None
+    elasticsearch_password: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +102,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         raise ConfigError(configs, None, None, f"expected a folder of settings; {CONFIGS_VARIABLE} names another")
     app = load_yaml(configs / "app.yml", AppConfig)
     var = Path(environment.get(VAR_VARIABLE) or configs / app.var).resolve()
-    secrets = Secrets(environment.get("COMPOUNDWATCH_SMTP_USER"), environment.get("COMPOUNDWATCH_SMTP_PASSWORD"))
-    return Settings(configs=configs, app=app, secrets=secrets, var=var)
+    return Settings(configs=configs, app=app, secrets=_secrets(environment), var=var)
+
+
+def _secrets(environment: Mapping[str, str]) -> Secrets:
+    """Each from `COMPOUNDWATCH_` and its name; one set to nothing is none."""
+    return Secrets(**{field.name: environment.get(secret_variable(field.name)) or None for field in fields(Secrets)})
+
+
+def secret_variable(name: str) -> str:
+    """The environment variable of a field of Secrets."""
+    return f"COMPOUNDWATCH_{name.upper()}"
