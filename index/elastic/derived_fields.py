@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.elastic.marks import DERIVED as NOT_KEPT_IN_STORE
+from index.elastic.marks import STORE
 from index.elastic.posting_fields import LONGEST_KEYWORD, Mapping
 from index.fields import DATE_FIELDS, NUMBER_FIELDS, PLAIN_FIELDS, VALUE_FIELDS, WORD_FIELDS
 
@@ -11,13 +13,15 @@ from index.fields import DATE_FIELDS, NUMBER_FIELDS, PLAIN_FIELDS, VALUE_FIELDS,
 TYPED: Final = "typed"
 
 # Made again from the posting whenever a document is written, so never kept: a partial update would lose them.
-NOT_KEPT: Final = ("words", "values", "numbers", "moments", "points")
-DERIVED: Final = (*NOT_KEPT, "charts", "store")
+_NOT_KEPT: Final = ("words", "values", "numbers", "moments", "points")
+DERIVED: Final = (*_NOT_KEPT, "charts", "store")
+# Patterns of what `_source` leaves out.
+LEFT_OUT: Final = (*(f"{name}*" for name in _NOT_KEPT), *(f"store.{name}" for name in NOT_KEPT_IN_STORE))
 
 # Prefixes of one and two characters stand in an index of their own: else `"free v"*` would open every word with v.
 _PREFIXES: Final = {"min_chars": 1, "max_chars": 2}
 _KEYWORD: Final[Mapping] = {"type": "keyword", "ignore_above": LONGEST_KEYWORD}
-_UNREAD: Final[Mapping] = {"type": "object", "enabled": False}
+_DATE: Final[Mapping] = {"type": "date", "format": "strict_date_optional_time"}
 
 
 def derived_fields() -> Mapping:
@@ -30,7 +34,7 @@ def derived_fields() -> Mapping:
         "moments": _object({name: {"type": "long"} for name in DATE_FIELDS}),
         "points": {"type": "geo_point"},
         "charts": _object(_charts()),
-        "store": _object(_store()),
+        "store": _object({**STORE, "since": _DATE, "status_at": _DATE}),
     }
 
 
@@ -53,22 +57,6 @@ def _charts() -> Mapping:
         **dict.fromkeys(("route", "from", "via", "to", "review"), _KEYWORD),
         "destination": {"type": "geo_point"},
         "compound": {"type": "geo_point"},
-    }
-
-
-def _store() -> Mapping:
-    """`tagged`: compounds and risk as enrichment gave them, before linking. Moments are ISO 8601."""
-    return {
-        "pending": {"type": "boolean"},
-        "untold": _UNREAD,
-        "tagged": _UNREAD,
-        "position": {"type": "long"},
-        "status_at": {"type": "date", "format": "strict_date_optional_time"},
-        "shape": {"type": "keyword"},
-        "bands": {"type": "keyword", "doc_values": False},
-        "bare": {"type": "binary"},
-        "keys": {"type": "keyword"},
-        "named": {"type": "keyword"},
     }
 
 

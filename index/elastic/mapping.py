@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compoundwatch.posting import Posting
-from index.elastic.derived_fields import NOT_KEPT, TYPED, derived_fields
+from index.elastic.derived_fields import LEFT_OUT, TYPED, derived_fields
 from index.elastic.names import MAPPING_VERSION, SINGLE, Names
 from index.elastic.posting_fields import Mapping, fields_of
 from index.elastic.singles import single_mappings as _single_mappings
@@ -17,7 +17,7 @@ from index.fields import PLAIN_FIELDS
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-    from compoundwatch.config.app import StoreConfig
+    from compoundwatch.config.store import StoreConfig
 
 _META = {"mapping_version": MAPPING_VERSION}
 # Above the templates that a server brings itself.
@@ -35,35 +35,54 @@ def single_mappings() -> dict[str, Mapping]:
     return {kind: {**mapping, "_meta": _META} for kind, mapping in _single_mappings().items()}
 
 
+def index_settings(config: StoreConfig) -> dict[str, Mapping]:
+    """Kind (`postings` or one of `names.SINGLE`) → settings of its indices."""
+    single = {"index": {"number_of_shards": 1, "number_of_replicas": config.replicas}}
+    return {"postings": _posting_settings(config), **dict.fromkeys(SINGLE, single)}
+
+
 def install(client: Elasticsearch, names: Names, config: StoreConfig) -> None:
     """Put the templates and whatever single index is missing. The same again, or two at once, changes nothing.
 
     Months are made by `create_month`. Raises the client's errors.
     """
-    parts = {
-        "settings": {"settings": _posting_settings(config)},
-        "posting": {"mappings": _posting_part()},
-        "derived": {"mappings": _derived_part()},
-    }
-    for part, template in parts.items():
-        client.cluster.put_component_template(name=f"{names.prefix}-{part}", template=template, meta=_META)
-    client.indices.put_index_template(
-        name=names.postings,
-        index_patterns=[names.all_months(MAPPING_VERSION)],
-        composed_of=[f"{names.prefix}-{part}" for part in parts],
-        priority=_PRIORITY,
-        meta=_META,
-    )
-    mappings = single_mappings()
+    mappings, settings = single_mappings(), index_settings(config)
+    _put_templates(client, names, settings["postings"])
     for kind in SINGLE:
-        if not client.indices.exists_alias(name=names.single(kind)):
-            settings = {"number_of_shards": 1, "number_of_replicas": config.replicas}
-            _create(client, names.single_index(kind), [names.single(kind)], {"mappings": mappings[kind], "settings": settings})
+        if not client.indices.exists_alias(name=names.reading(kind)):
+            body = {"mappings": mappings[kind], "settings": settings[kind]}
+            _create(client, names.single_index(kind), names.single_aliases(kind), body)
 
 
 def create_month(client: Elasticsearch, names: Names, month: str) -> None:
     """Make the index of a month (`2026.11`) behind its two aliases; where it is already nothing happens."""
-    _create(client, names.month_index(month), [names.postings, names.month_alias(month)], {})
+    _create(client, names.month_index(month), names.month_aliases(month), {})
+
+
+def template_names(names: Names) -> tuple[str, list[str]]:
+    """The composable template of the months and the component templates that it is made of."""
+    return names.postings, [f"{names.prefix}-{part}" for part in ("settings", "posting", "derived")]
+
+
+def _put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> None:
+    analysis = {"analysis": settings["analysis"]}
+    whole, parts = template_names(names)
+    # The server checks each part alone: the mapping of words needs the analyzer beside it.
+    templates = (
+        {"settings": {"index": settings["index"]}},
+        {"mappings": _posting_part()},
+        {"mappings": _derived_part(), "settings": analysis},
+    )
+    for part, template in zip(parts, templates, strict=True):
+        client.cluster.put_component_template(name=part, template=template, meta=_META)
+    client.indices.put_index_template(
+        name=whole,
+        index_patterns=[names.all_months(names.version)],
+        composed_of=parts,
+        priority=_PRIORITY,
+        allow_auto_create=False,
+        meta=_META,
+    )
 
 
 def _create(client: Elasticsearch, index: str, aliases: list[str], body: Mapping) -> None:
@@ -81,17 +100,16 @@ def _posting_part() -> Mapping:
 
 
 def _derived_part() -> Mapping:
-    return {"_source": {"excludes": [f"{name}*" for name in NOT_KEPT]}, "properties": derived_fields()}
+    return {"_source": {"excludes": list(LEFT_OUT)}, "properties": derived_fields()}
 
 
-def _posting_settings(config: StoreConfig) -> dict[str, Any]:
+def _posting_settings(config: StoreConfig) -> Mapping:
     """Words typed without a field (in Kibana too) are looked for where our own search looks."""
-    return {
-        "index": {
-            "number_of_shards": config.shards,
-            "number_of_replicas": config.replicas,
-            "codec": "best_compression",
-            "query": {"default_field": [f"words.{name}" for name in PLAIN_FIELDS]},
-        },
-        "analysis": {"analyzer": {TYPED: {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]}}},
+    index = {
+        "number_of_shards": config.shards,
+        "number_of_replicas": config.replicas,
+        "codec": "best_compression",
+        "query": {"default_field": [f"words.{name}" for name in PLAIN_FIELDS]},
     }
+    analyzer = {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]}
+    return {"index": index, "analysis": {"analyzer": {TYPED: analyzer}}}
