@@ -60,8 +60,12 @@ def create_month(client: Elasticsearch, names: Names, month: str) -> None:
 
 
 def template_names(names: Names) -> tuple[str, list[str]]:
-    """The composable template of the months and the component templates that it is made of."""
-    return names.postings, [f"{names.prefix}-{part}" for part in ("settings", "posting", "derived")]
+    """The composable template of the months and the component templates that it is made of.
+
+    Both carry the version: while a store is migrated, writers of the old one still make months.
+    """
+    parts = ("settings", "posting", "derived")
+    return f"{names.postings}-v{names.version}", [f"{names.prefix}-{part}-v{names.version}" for part in parts]
 
 
 def _put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> None:
