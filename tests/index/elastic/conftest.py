@@ -1,0 +1,77 @@
+"""A part of the real server for each test: names of its own, and nothing left behind."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from compoundwatch.config.store import StoreConfig
+from enrich.risk import assess
+from index.elastic.mapping import install
+from index.elastic.names import Names
+from index.elasticsearch import ElasticsearchStore
+
+OpenServerStore = Callable[[], ElasticsearchStore]
+
+
+@pytest.fixture
+def client(elasticsearch_url: str) -> Iterator[Elasticsearch]:
+    with Elasticsearch(elasticsearch_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def names(client: Elasticsearch) -> Iterator[Names]:
+    """A prefix that nobody else uses; all that stands under it is removed afterwards."""
+    made = Names(f"test-{secrets.token_hex(5)}")
+    yield made
+    remove_all(client, made.prefix)
+
+
+@pytest.fixture
+def store_config(names: Names, elasticsearch_url: str) -> StoreConfig:
+    return StoreConfig(kind="elasticsearch", url=elasticsearch_url, prefix=names.prefix, replicas=0, retries=3)
+
+
+@pytest.fixture
+def set_up(client: Elasticsearch, names: Names, store_config: StoreConfig) -> Names:
+    """The names, with templates and single indices in place."""
+    install(client, names, store_config)
+    return names
+
+
+@pytest.fixture
+def open_server_store(
+    set_up: Names, store_config: StoreConfig, elasticsearch_url: str, tmp_path: Path
+) -> Iterator[OpenServerStore]:
+    """Opens the same store as often as it is called, as so many processes would."""
+    opened: list[ElasticsearchStore] = []
+
+    def open_one() -> ElasticsearchStore:
+        client = Elasticsearch(elasticsearch_url)
+        opened.append(ElasticsearchStore(client, set_up, store_config, assess, dead_letters=tmp_path / "dead-letters", compounds={}))
+        return opened[-1]
+
+    yield open_one
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def server_store(open_server_store: OpenServerStore) -> ElasticsearchStore:
+    return open_server_store()
+
+
+def remove_all(client: Elasticsearch, prefix: str) -> None:
+    """Indices, then the templates that made them."""
+    if indices := list(client.indices.get(index=f"{prefix}-*", expand_wildcards="all")):
+        client.indices.delete(index=indices)
+    for template in client.indices.get_index_template(name=f"{prefix}-*")["index_templates"]:
+        client.indices.delete_index_template(name=template["name"])
+    found = client.options(ignore_status=404).cluster.get_component_template(name=f"{prefix}-*")
+    for template in found.body.get("component_templates", ()):
+        client.cluster.delete_component_template(name=template["name"])
