@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import tantivy
@@ -10,7 +9,8 @@ from tantivy import Query
 
 from compoundwatch.errors import UsageError
 from index.fields import VALUE_FIELDS
-from index.query import And, Node, Not, Or, Value
+from index.present import with_present_names
+from index.query import Node
 from index.records import Records, Row
 from index.searcher import NUMBER, RISK_ORDER, build_schema, number_of
 from index.store import Hits, Sort
@@ -44,7 +44,9 @@ class Pages:
         if field not in VALUE_FIELDS:
             raise UsageError(f"{field} cannot be counted; fields that can: {', '.join(sorted(VALUE_FIELDS))}")
         wanted = {"values": {"terms": {"field": field, "size": limit, "segment_size": _SEGMENT_BUCKETS}}}
-        found = self._words.ask(self._present(query), lambda searcher, compiled: searcher.aggregate(compiled, wanted))
+        found = self._words.ask(
+            with_present_names(query, self.campaign), lambda searcher, compiled: searcher.aggregate(compiled, wanted)
+        )
         buckets = [(bucket["key"], bucket["doc_count"]) for bucket in found["values"]["buckets"]]
         return sorted(buckets, key=lambda bucket: (-bucket[1], bucket[0]))
 
@@ -52,20 +54,6 @@ class Pages:
         """The present name of a campaign."""
         row = self._records.connection.execute("SELECT campaign FROM aliases WHERE alias = ?", (name,)).fetchone()
         return row[0] if row else name
-
-    def _present(self, query: Node) -> Node:
-        """The query with campaigns by their present names."""
-        match query:
-            case And():
-                return And(tuple(self._present(node) for node in query.nodes))
-            case Or():
-                return Or(tuple(self._present(node) for node in query.nodes))
-            case Not():
-                return Not(self._present(query.node))
-            case Value(field="campaign", prefix=False):
-                return replace(query, values=tuple(self.campaign(name) for name in query.values))
-            case _:
-                return query
 
     def _by_key(self, query: Node, limit: int, below: int | None, sort: Sort) -> tuple[int, list[int]]:
         """All hits in number, and the keys of those that come next: newest or riskiest first."""
@@ -76,7 +64,7 @@ class Pages:
             hits = searcher.search(_below(compiled, field, below), limit=max(limit, 1), count=False, order_by_field=field).hits
             return total, [int(key) for key, _ in hits[:limit]]
 
-        return self._words.ask(self._present(query), answer)
+        return self._words.ask(with_present_names(query, self.campaign), answer)
 
     def _by_score(self, query: Node, limit: int, offset: int | None, _: Sort) -> tuple[int, list[int]]:
         start = offset or 0
@@ -89,7 +77,7 @@ class Pages:
             total: int = found.count  # type: ignore[attr-defined]  # its stub forgets it
             return total, [int(n) for n in numbers if n is not None]
 
-        return self._words.ask(self._present(query), answer)
+        return self._words.ask(with_present_names(query, self.campaign), answer)
 
 
 def _below(compiled: Query, field: str, key: int | None) -> Query:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 
 from compoundwatch.posting import PlaceRole, Posting
+from index.elastic.areas import point_term
 from index.elastic.derived_fields import DERIVED
 from index.elastic.words import joined
 from index.fields import (
@@ -70,11 +71,6 @@ def review_of(source: Mapping[str, Any]) -> str | None:
 def risk_order(posting: Posting) -> int:
     """Risk as both stores sort by it: differences below a ten-thousandth are none."""
     return round(posting.risk.score * 10_000)
-
-
-def point_term(point: Point) -> str:
-    """A point as a term, exact where `geo_point` rounds to a centimetre."""
-    return f"{point[0]!r},{point[1]!r}"
 
 
 def _on_earth(posting: Posting) -> set[Point]:
