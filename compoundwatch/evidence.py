@@ -24,7 +24,10 @@ from compoundwatch.text import one_line
 
 # A crawl stores no longer body (app.yml's max_body_mb is far below); a record that unpacks to more is no capture of ours.
 _MOST_BYTES = 256_000_000
-_PAGES = frozenset({"response", "conversion"})
+# The kinds of record whose payload is parsed.
+PAGES = frozenset({"response", "conversion"})
+# What the record that takes the place of an erased one is about.
+FILLER_URI = "urn:compoundwatch:erased"
 # warcio meets some malformed records with errors of the language itself.
 _BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, LookupError, AttributeError, TypeError, zlib.error)
 
@@ -48,9 +51,11 @@ def read_capture(runs: Path, evidence: Evidence) -> Capture:
         raise EvidenceError(f"{one_line(evidence.warc)} lies outside the folder of runs")
     if not warc.is_file():
         raise EvidenceError(f"{warc} is missing")
-    with warc.open("rb") as file, _explained(warc, evidence.offset):
+    with warc.open("rb") as file, explained(warc, evidence.offset):
         record = _record_at(file, evidence.offset)
-        if record.rec_type not in _PAGES:
+        if record.rec_headers.get_header("WARC-Target-URI") == FILLER_URI:
+            raise EvidenceError(f"the capture was erased on request from {warc}")
+        if record.rec_type not in PAGES:
             raise EvidenceError(f"{warc} holds no page at offset {evidence.offset} but {one_line(str(record.rec_type))}")
         payload = _payload(record)
         _check(payload, evidence.sha256, warc)
@@ -60,7 +65,8 @@ def read_capture(runs: Path, evidence: Evidence) -> Capture:
 
 
 @contextmanager
-def _explained(warc: Path, offset: int) -> Iterator[None]:
+def explained(warc: Path, offset: int) -> Iterator[None]:
+    """Whatever warcio meets in a broken file as an EvidenceError that says where."""
     try:
         yield
     except _BROKEN as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from compoundwatch.config import Settings
 from index.embedded import RECORDS
+from index.store import PostingStore
 
 
 def set_up(settings: Settings) -> None:
@@ -31,3 +32,12 @@ def take_over(new: Settings, settings: Settings) -> Path | None:
     from index.backup import take_over
 
     return take_over(new.store, settings.store)
+
+
+def scrub(settings: Settings, store: PostingStore) -> tuple[Path, ...]:
+    """Take the words of what was erased out of freed room as well; copies of the store that may still hold them."""
+    from index.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        store.scrub()
+    return tuple(sorted(settings.store.glob(f"{RECORDS}.before-*")))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from compoundwatch import __version__
 from compoundwatch.config import Settings, SourceConfig
+from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
@@ -84,7 +85,7 @@ def _crawl(settings: Settings, source: SourceConfig, platform: Platform, known: 
         source=source,
         platform=platform,
         territory=Territory.of(source, settings.app.politeness),
-        intake=Intake(source, known, writer),
+        intake=Intake(source, known, writer, {entry.id for entry in read_erased(settings.var)}),
         tally=writer.tally,
     )
     stats = _stats(spider, started, version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 
 class Intake:
-    """Knows what the source has shown before and what it showed in this run. Each posting is taken once a run."""
+    """Knows what the source has shown before and what it showed in this run. Each posting is taken once a run.
 
-    def __init__(self, source: SourceConfig, known: Mapping[str, Known], writer: RunWriter) -> None:
+    Those `erased` on request are passed over as if they were not on the page.
+    """
+
+    def __init__(self, source: SourceConfig, known: Mapping[str, Known], writer: RunWriter, erased: Set[str] = frozenset()) -> None:
         self._source = source
+        self._erased = erased
         self._known = known
         self._writer = writer
         self._seen: set[str] = set()
@@ -67,7 +71,7 @@ class Intake:
             if posting is None:
                 continue
             held += 1
-            if posting.id in self._seen:
+            if posting.id in self._seen or posting.id in self._erased:
                 continue
             digest = posting.content_hash()
             outcome = self._outcome(posting.id, digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -50,6 +51,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that takes SQLite's write lock at its start, so that what it reads stays true until it commits."""
     with engine.connect().execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}) as connection, connection.begin():
         yield connection
+
+
+def scrub(engine: Engine) -> None:
+    """Write SQLite's file anew, so that no word of what was replaced stays in room that is free now; servers do so themselves."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.cursor().execute(statement)
+    except sqlite3.Error as error:
+        _fail(engine, error)
+    finally:
+        connection.close()
 
 
 def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

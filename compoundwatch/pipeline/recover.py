@@ -27,19 +27,23 @@ def publish_left_behind(publisher: Publisher, runs: Path, at: datetime) -> dict[
 
 
 def unpublished_runs(engine: Engine, runs: Path) -> Iterator[RunFolder]:
-    """Finished run folders that are not marked as published: the one whose publishing was cut off, then the oldest of each source.
-
-    Crawls die with the run that started them, so what is still `.partial` when a new run begins was killed: it is closed
-    as an incomplete run, and what it captured is not lost.
-    """
+    """Finished run folders not marked as published: first one whose publishing was cut off, then oldest first in each source."""
     with engine.connect() as connection:
         published = set(connection.scalars(select(db.runs.c.run).where(db.runs.c.published)))
+    close_killed_runs(runs)
+    finished = [folder for folder in finished_runs(runs) if folder.run not in published]
+    yield from sorted(finished, key=lambda folder: not folder.publication.is_file())
+
+
+def close_killed_runs(runs: Path) -> None:
+    """Finish what killed crawls left, as incomplete runs, so that what they captured is not lost.
+
+    Crawls die with the run that started them, so what is still `.partial` when a new job begins was killed.
+    """
     for path in sorted(runs.glob(f"*/*{PARTIAL}")):
         # Elsewhere than on Linux a crawl may outlive its run: it is still being written, and its turn comes when it is whole.
         with suppress(UsageError):
             close_killed_run(path)
-    finished = [folder for folder in finished_runs(runs) if folder.run not in published]
-    yield from sorted(finished, key=lambda folder: not folder.publication.is_file())
 
 
 def finished_runs(runs: Path) -> Iterator[RunFolder]:

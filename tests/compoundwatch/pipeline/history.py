@@ -73,7 +73,7 @@ def write_run(runs: Path, crawled: Crawled) -> tuple[RunFolder, RunStats]:
     """The folder of a finished run."""
     started = START + timedelta(hours=crawled.hours)
     folder = RunFolder(new_run_path(runs, crawled.source, started))
-    folder.path.mkdir(parents=True)
+    folder.path.mkdir(parents=True, exist_ok=True)
     captured, sightings = [], []
     for second, seen in enumerate(crawled.seen, start=1):
         at = started + timedelta(seconds=second)

@@ -1,0 +1,76 @@
+"""The lines of run folders: which captures a posting has, who shares their pages, and the files without its lines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from compoundwatch.run_folder import PARTIAL, RunFolder
+
+
+def run_folders(runs: Path, source: str) -> list[RunFolder]:
+    """All run folders of a source (`*`: of every source), those of killed crawls too."""
+    return [RunFolder(path) for path in sorted(runs.glob(f"{source}/*")) if path.is_dir()]
+
+
+def lines_of(folder: RunFolder, posting_id: str) -> Iterator[dict[str, Any]]:
+    """What a run captured of a posting."""
+    yield from (line for line in _captured(folder, posting_id.encode()) if line["id"] == posting_id)
+
+
+def sharers(folder: RunFolder, warc: str, offsets: set[int], posting_id: str) -> set[str]:
+    """Ids of other postings whose evidence is one of these records."""
+    found = set()
+    for line in _captured(folder, b'"evidence":{'):
+        evidence = line["evidence"]
+        if line["id"] != posting_id and evidence["warc"] == warc and evidence["offset"] in offsets:
+            found.add(line["id"])
+    return found
+
+
+def drop_lines(folder: RunFolder, posting_id: str, urls: list[str]) -> int:
+    """Take every line of a posting out of the files of a run, other lines byte for byte as they were; how many went.
+
+    Lines that know no id but one of `urls` go too: pages that failed before they were read.
+    """
+    return sum(_rewrite(path, posting_id.encode(), urls) for path in sorted(folder.path.glob("*.jsonl*")))
+
+
+def _captured(folder: RunFolder, needle: bytes) -> Iterator[dict[str, Any]]:
+    """Lines of captured.jsonl that hold `needle`; one torn by a crash is passed over."""
+    if not folder.captured.is_file():
+        return
+    with folder.captured.open("rb") as lines:
+        for line in lines:
+            if needle in line and line.endswith(b"\n"):
+                yield orjson.loads(line)
+
+
+def _rewrite(path: Path, posting_id: bytes, urls: list[str]) -> int:
+    pages = [b'"url":' + orjson.dumps(url) for url in urls]
+
+    def is_dropped(line: bytes) -> bool:
+        return posting_id in line or (b'"id":null' in line and any(page in line for page in pages))
+
+    with path.open("rb") as lines:
+        dropped = sum(map(is_dropped, lines))
+        if dropped:
+            lines.seek(0)
+            _write_beside(path, (line for line in lines if not is_dropped(line)))
+    return dropped
+
+
+def _write_beside(path: Path, lines: Iterator[bytes]) -> None:
+    """Written beside and renamed, for the same eyes as before."""
+    beside = path.with_name(path.name + PARTIAL)
+    with beside.open("wb") as file:
+        shutil.copymode(path, beside)
+        file.writelines(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
