@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from compoundwatch.config.kibana import KibanaConfig
 from compoundwatch.config.mail_address import MailAddress, Mailbox
 from compoundwatch.config.store import THIS_MACHINE, StoreConfig
 from compoundwatch.config.yaml_file import ConfigModel
@@ -66,6 +67,7 @@ class AppConfig(ConfigModel):
         description="folder with what analysts edit: gazetteer/, lexicons/, contacts/, pay/, signals.yml, usual_pay.yml",
     )
     store: StoreConfig = StoreConfig()
+    kibana: KibanaConfig = KibanaConfig()
     mail: MailConfig = MailConfig()
     politeness: PolitenessConfig = PolitenessConfig()
     retention: RetentionConfig = RetentionConfig()

@@ -26,6 +26,9 @@ class Secrets:
     elasticsearch_api_key: str | None = None
     elasticsearch_user: str | None = None
     elasticsearch_password: str | None = None
+    kibana_api_key: str | None = None
+    kibana_user: str | None = None
+    kibana_password: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

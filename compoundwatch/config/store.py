@@ -30,6 +30,9 @@ def _server_address(url: str) -> str:
     return url.rstrip("/")
 
 
+ServerAddress = Annotated[str, AfterValidator(_server_address)]
+
+
 class StoreConfig(ConfigModel):
     """Which posting store: `embedded` needs no service. All keys but `kind` are the server store's.
 
@@ -37,9 +40,7 @@ class StoreConfig(ConfigModel):
     """
 
     kind: Literal["embedded", "elasticsearch"] = "embedded"
-    url: Annotated[str, AfterValidator(_server_address)] | None = Field(
-        default=None, description="address of the server; http:// only to this machine itself"
-    )
+    url: ServerAddress | None = Field(default=None, description="address of the server; http:// only to this machine itself")
     prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")] = Field(
         default="compoundwatch", description="first part of all names on the server, so that installations can share one"
     )

@@ -68,7 +68,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One chart. `says` is its sentence, `query` (Lucene syntax) narrows it. The outermost split is first; the first figure sorts."""
+    """One chart. `says` is its sentence, `query` (Lucene) narrows it. The outermost split is first; the first figure sorts."""
 
     title: str
     says: str
