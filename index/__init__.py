@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compoundwatch.errors import ConfigError
-
 if TYPE_CHECKING:
     from compoundwatch.config import Settings
     from compoundwatch.posting import Risk, Tagged
-    from index.embedded import EmbeddedStore
     from index.query import Gazetteer
+    from index.store import PostingStore
 
 
-def open_store(settings: Settings) -> EmbeddedStore:
+def open_store(settings: Settings) -> PostingStore:
     """The configured store, ready for use; close it when done (it is a context manager).
 
-    Raises StoreError when it cannot be opened, ConfigError when app.yml names one that is not there yet.
+    Raises StoreError when it cannot be opened or used, TryLater when its server is down or busy, ConfigError for settings.
     """
+    if settings.app.store.kind == "elasticsearch":
+        from index.elastic.opening import open_server_store
+
+        return open_server_store(settings, _reassess)
     from index.embedded import EmbeddedStore
 
-    if settings.app.store.kind != "embedded":
-        raise ConfigError(settings.configs / "app.yml", None, "store.kind", "expected embedded; the server store is not there yet")
     return EmbeddedStore(settings.store, reassess=_reassess)
 
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from compoundwatch.config.store import StoreConfig
+from compoundwatch.errors import StoreError
 from compoundwatch.posting import Posting, TaggedPosting
 from index.elastic.body import Call
 from index.elastic.changes import Changes
@@ -22,7 +23,7 @@ from index.elastic.pages import Pages
 from index.elastic.plan import Item
 from index.elastic.revisions import Revisions
 from index.elastic.settle import Settler
-from index.elastic.version import require_version
+from index.elastic.version import check_version, stored_versions
 from index.elastic.writer import Parts, Writer
 from index.linking import Reassess
 from index.query import Node, Point
@@ -60,7 +61,9 @@ class ElasticsearchStore:
         self._changes: Changes = parts.changes
         self._revisions: Revisions = parts.revisions
         with explained():
-            require_version(client, names)
+            if not stored_versions(client, names):
+                raise StoreError(f"the server store {names.prefix} was never set up: run `compoundwatch store setup`")
+            check_version(client, names)
 
     def upsert(self, postings: Iterable[TaggedPosting], *, at: datetime, silent: bool = False) -> Written:
         """As the protocol says. Raises TryLater when the server refuses for longer than `store.retries` allows."""

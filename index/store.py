@@ -38,13 +38,15 @@ class Written:
     """What a batch did, in counts: a batch may hold more postings than memory. The changes themselves: `since`.
 
     `events` counts by event (the silent ones too), `updated` what changed without one (tags, last_seen, links),
-    `unchanged` what was known already. `seq` is the newest number in the store after the batch.
+    `unchanged` what was known already. `seq` is the newest number in the store after the batch. `dead` counts what the
+    store could not take and has set aside in a dead letter, which `compoundwatch store retry` takes up again.
     """
 
     events: dict[Event, int] = field(default_factory=dict)
     updated: int = 0
     unchanged: int = 0
     seq: int = 0
+    dead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

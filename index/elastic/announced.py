@@ -79,7 +79,7 @@ class Announced:
         """
         from elasticsearch import ConflictError, NotFoundError
 
-        version = {"if_seq_no": announcement.seq_no, "if_primary_term": announcement.primary_term}
+        version: dict[str, Any] = {"if_seq_no": announcement.seq_no, "if_primary_term": announcement.primary_term}
         try:
             if not entries:
                 self._client.delete(index=self._index, id=announcement.id, **version)

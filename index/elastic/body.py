@@ -36,7 +36,7 @@ def make_body(plan: Plan, call: Call, position: int, told: Container[str], compo
 
 def _posting(plan: Plan, new: Stored) -> Posting:
     """New tags come without links, which settling adds; else all stays but the history."""
-    history = {"last_seen": new.last_seen, "status": new.status, "revision": new.revision}
+    history: dict[str, Any] = {"last_seen": new.last_seen, "status": new.status, "revision": new.revision}
     if plan.row is not None and not plan.retags:
         return plan.row.posting().model_copy(update=history)
     campaign = plan.row.source["campaign"] if plan.row else None

@@ -53,7 +53,9 @@ def open_server_store(
 
     def open_one() -> ElasticsearchStore:
         client = Elasticsearch(elasticsearch_url)
-        opened.append(ElasticsearchStore(client, set_up, store_config, assess, dead_letters=tmp_path / "dead-letters", compounds={}))
+        opened.append(
+            ElasticsearchStore(client, set_up, store_config, assess, dead_letters=tmp_path / "dead-letters", compounds={})
+        )
         return opened[-1]
 
     yield open_one
