@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from compoundwatch.errors import StoreError
 from index.embedded import LOCK, RECORDS
-from index.records import to_moment
+from index.moments import to_moment
 from index.schema import VERSION
 
 _SIDE_FILES = ("-wal", "-shm")

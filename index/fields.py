@@ -141,7 +141,7 @@ DATE_FIELDS: Final[Mapping[str, Callable[[Posting], datetime | None]]] = {
     "date_posted": lambda posting: posting.date_posted,
     "valid_through": lambda posting: posting.valid_through,
 }
-FIELDS: Final = (*(name for name in WORD_FIELDS if name != "printed"), *VALUE_FIELDS, *NUMBER_FIELDS, *DATE_FIELDS, "near")
+FIELDS: Final = (*(name for name in WORD_FIELDS if name != "printed"), *VALUE_FIELDS, *NUMBER_FIELDS, *DATE_FIELDS, "near", "box")
 
 _OTHER_NAMES: Final[Mapping[str, str]] = {
     "org": "organisation",
@@ -179,5 +179,6 @@ def moment(posting: Posting, field: str) -> datetime | None:
 
 
 def points(posting: Tagged) -> set[Point]:
-    """Where the places of a posting lie; a country has no point."""
-    return {(place.lat, place.lon) for place in posting.places if place.lat is not None and place.lon is not None}
+    """Where the places of a posting lie; a country has no point, and what lies nowhere on Earth is none."""
+    given = {(place.lat, place.lon) for place in posting.places if place.lat is not None and place.lon is not None}
+    return {(lat, lon) for lat, lon in given if abs(lat) <= 90 and abs(lon) <= 180}

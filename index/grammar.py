@@ -16,7 +16,8 @@ from compoundwatch.errors import QueryError
 
 MAX_CHARACTERS = 8000
 MAX_LEAVES = 500
-MAX_DEPTH = 32
+# Elasticsearch reads 30 queries inside one another, and a bracket can come to two.
+MAX_DEPTH = 12
 
 _QUOTES = '"“”„«»＂'
 _EDGE = rf"\s()（）{_QUOTES}"

@@ -8,7 +8,7 @@ from compoundwatch.posting import Contact, Place, Posting, Span
 from compoundwatch.text import token_texts, tokens
 from index.fields import CONTACT_TYPES
 from index.nearby import is_within
-from index.query import And, Leaf, Near, Node, Not, Or, Value, Words
+from index.query import And, Box, Leaf, Near, Node, Not, Or, Value, Words
 from index.reference import stands_at, stands_in
 from index.values import search_form, wallet_types, web_domain
 
@@ -51,7 +51,7 @@ def _spans(leaf: Leaf, posting: Posting) -> Iterator[tuple[int, int]]:
             yield from _named(leaf, posting)
         case Value():
             yield from _values(leaf, posting)
-        case Near():
+        case Near() | Box():
             for place in posting.places:
                 if place.lat is not None and place.lon is not None and is_within(leaf, (place.lat, place.lon)):
                     yield place.start, place.end

@@ -8,8 +8,8 @@ from compoundwatch.errors import QueryError
 from compoundwatch.text import tokens
 from index.fields import CHOICES, DATE_FIELDS, FIELDS, NUMBER_FIELDS, WORD_FIELDS, field_name
 from index.grammar import RawGroup, RawLeaf, RawNode, RawNot, leaves_of
-from index.nearby import read_point, read_radius
-from index.query import All, And, Gazetteer, Leaf, Near, Node, Not, Or, Range, Value, Words
+from index.nearby import read_box, read_point, read_radius
+from index.query import All, And, Box, Gazetteer, Leaf, Near, Node, Not, Or, Range, Value, Words
 from index.ranges import date_range, number_range
 from index.values import search_form, typed_forms
 
@@ -46,6 +46,8 @@ class Leaves:
             raise self._unknown_field(raw)
         if name == "near":
             return self._near(raw)
+        if name == "box":
+            return self._box(raw)
         if name in WORD_FIELDS:
             return self._words(raw, name)
         if name in NUMBER_FIELDS or name in DATE_FIELDS:
@@ -98,6 +100,12 @@ class Leaves:
         if not points:
             raise self._error(raw, f"no place or compound named {where!r} in the gazetteer; give a point: near:16.65,98.52~25km")
         return Near(points, km)
+
+    def _box(self, raw: RawLeaf) -> Box:
+        try:
+            return read_box(raw.text)
+        except ValueError as error:
+            raise self._error(raw, str(error)) from None
 
     def _without_star(self, raw: RawLeaf) -> tuple[str, bool]:
         if raw.suffix.startswith("~"):

@@ -23,7 +23,7 @@ def match_batch(queries: Mapping[str, Node], postings: Sequence[Posting]) -> dic
     schema = build_schema()
     searcher = _searcher(schema, postings)
     stored = {point for posting in postings for point in points(posting)}
-    compiler = Compiler(schema, lambda near: within(near, stored))
+    compiler = Compiler(schema, lambda area: within(area, stored))
     # Many people save the same search.
     same: dict[Node, list[str]] = {}
     for query in queries.values():

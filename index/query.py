@@ -70,6 +70,16 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A place with coordinates between two parallels and two meridians; where `west` > `east` it reaches over the 180th."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     nodes: tuple[Node, ...]
 
@@ -84,7 +94,8 @@ class Not:
     node: Node
 
 
-Leaf: TypeAlias = All | Words | Value | Range | Near
+Area: TypeAlias = Near | Box
+Leaf: TypeAlias = All | Words | Value | Range | Area
 Node: TypeAlias = Leaf | And | Or | Not
 
 

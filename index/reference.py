@@ -7,7 +7,7 @@ from datetime import datetime
 from compoundwatch.posting import Posting
 from index.fields import NUMBER_FIELDS, PLAIN_FIELDS, moment, number, points, values, word_lists
 from index.nearby import within
-from index.query import All, And, Leaf, Near, Node, Not, Or, Range, Value, Words
+from index.query import All, And, Box, Leaf, Near, Node, Not, Or, Range, Value, Words
 
 
 class Reading:
@@ -53,7 +53,7 @@ def leaf_matches(leaf: Leaf, reading: Reading) -> bool:
             found = has_value(leaf, reading.values(leaf.field))
         case Range():
             found = is_in_range(leaf, reading.posting)
-        case Near():
+        case Near() | Box():
             found = bool(within(leaf, points(reading.posting)))
     return found
 

@@ -30,7 +30,8 @@ from index.fields import (
     word_lists,
 )
 from index.moments import microseconds
-from index.query import All, And, Leaf, Near, Node, Not, Or, Point, Range, Value, Words
+from index.nearby import point_term
+from index.query import All, And, Area, Box, Leaf, Near, Node, Not, Or, Point, Range, Value, Words
 
 # Change it whenever a document of the same posting would come out differently: the index is then made anew.
 SCHEMA_VERSION: Final = 1
@@ -45,7 +46,7 @@ _POINT: Final = "point"
 # What has a meaning in tantivy's regular expressions.
 _SPECIAL = re.compile(r"([\\.+*?()|\[\]{}^$#&~\-])")
 
-NearbyPoints = Callable[[Near], Iterable[Point]]
+NearbyPoints = Callable[[Area], Iterable[Point]]
 
 
 @cache
@@ -84,7 +85,7 @@ def build_document(posting: Posting, n: int, seq: int) -> tantivy.Document:
         if (when := moment(posting, name)) is not None:
             document.add_integer(name, microseconds(when))
     for point in points(posting):
-        document.add_text(_POINT, _point_term(point))
+        document.add_text(_POINT, point_term(point))
     return document
 
 
@@ -94,7 +95,7 @@ def number_of(risk_order: int) -> int:
 
 
 class Compiler:
-    """Query tree → tantivy query, of one state of the index. `nearby` gives the stored points within a distance."""
+    """Query tree → tantivy query, of one state of the index. `nearby` gives the stored points in an area."""
 
     def __init__(self, schema: tantivy.Schema, nearby: NearbyPoints) -> None:
         self._schema = schema
@@ -126,8 +127,8 @@ class Compiler:
                 return self._value(leaf)
             case Range():
                 return self._range(leaf)
-            case Near():
-                return Query.term_set_query(self._schema, _POINT, [_point_term(point) for point in self._nearby(leaf)])
+            case Near() | Box():
+                return Query.term_set_query(self._schema, _POINT, [point_term(point) for point in self._nearby(leaf)])
 
     def _phrase(self, field: str, words: Words) -> Query:
         found = list(words.tokens)
@@ -161,10 +162,6 @@ class Compiler:
 
 def _words(field: str) -> str:
     return f"words_{field}"
-
-
-def _point_term(point: Point) -> str:
-    return f"{point[0]!r},{point[1]!r}"
 
 
 def _literally(text: str) -> str:

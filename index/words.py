@@ -18,15 +18,13 @@ from tantivy import Order, Query
 
 from compoundwatch.errors import StoreError
 from compoundwatch.text import one_line
-from index.nearby import within
-from index.query import Near, Node, Point
+from index.nearby import latitudes, within
+from index.query import Area, Node, Point
 from index.records import Records
 from index.searcher import NUMBER, SCHEMA_VERSION, SEQ, Compiler, build_document, build_schema
 
 _HEAP_BYTES: Final = 20_000_000
 _BATCH: Final = 10_000
-# A little less than a degree of latitude is long on the sphere that distances are measured on.
-_KM_PER_DEGREE: Final = 111.0
 _POINTER: Final = f"words/{SCHEMA_VERSION}"
 
 Answer = TypeVar("Answer")
@@ -140,12 +138,10 @@ class WordIndex:
         index.config_reader("manual")
         return index
 
-    def _nearby(self, near: Near) -> list[Point]:
-        """Stored points within the distance; only those of the right latitudes are measured."""
-        reach = near.km / _KM_PER_DEGREE
-        latitudes = [lat for lat, _ in near.points]
+    def _nearby(self, area: Area) -> list[Point]:
+        """Stored points in the area; only those of the right latitudes are measured."""
         statement = "SELECT lat, lon FROM points WHERE lat BETWEEN ? AND ?"
-        return within(near, self._records.connection.execute(statement, (min(latitudes) - reach, max(latitudes) + reach)))
+        return within(area, self._records.connection.execute(statement, latitudes(area)))
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from typing import Any, Final
 import orjson
 
 from compoundwatch.posting import PlaceRole, Posting
-from index.elastic.areas import point_term
 from index.elastic.derived_fields import DERIVED
 from index.elastic.words import joined
 from index.fields import (
@@ -24,6 +23,7 @@ from index.fields import (
     word_lists,
 )
 from index.moments import microseconds
+from index.nearby import point_term
 from index.query import Point
 
 # An advert that names more countries than this in one role tells no route.
@@ -48,10 +48,10 @@ def to_document(
         **orjson.loads(posting.model_dump_json()),
         "words": {name: [joined(part) for part in word_lists(posting, name)] for name in WORD_FIELDS},
         "values": {name: sorted(values(posting, name)) for name in VALUE_FIELDS}
-        | {"point": [point_term(point) for point in sorted(_on_earth(posting))]},
+        | {"point": [point_term(point) for point in sorted(points(posting))]},
         "numbers": {name: number(posting, name) for name in NUMBER_FIELDS} | {"risk_order": risk_order(posting)},
         "moments": {name: None if (when := moment(posting, name)) is None else microseconds(when) for name in DATE_FIELDS},
-        "points": [_geo_point(point) for point in sorted(_on_earth(posting))],
+        "points": [_geo_point(point) for point in sorted(points(posting))],
         "charts": _charts(posting, compounds or {}, review),
         "store": dict(store or {}),
     }
@@ -73,11 +73,6 @@ def risk_order(posting: Posting) -> int:
     return round(posting.risk.score * 10_000)
 
 
-def _on_earth(posting: Posting) -> set[Point]:
-    """Points that the server takes; one with a latitude of 95 would refuse the whole document."""
-    return {(lat, lon) for lat, lon in points(posting) if abs(lat) <= 90 and abs(lon) <= 180}
-
-
 def _geo_point(point: Point) -> dict[str, float]:
     return {"lat": point[0], "lon": point[1]}
 
@@ -89,7 +84,7 @@ def _charts(posting: Posting, compounds: Mapping[str, Point], review: str | None
     charts: Document = {
         **countries,
         "route": list(_routes(countries)),
-        "destination": [_geo_point(point) for point in sorted(_on_earth(posting)) if point in goals][:_MOST_POINTS],
+        "destination": [_geo_point(point) for point in sorted(points(posting)) if point in goals][:_MOST_POINTS],
         "compound": [_geo_point(compounds[link.id]) for link in posting.compounds[:_MOST_POINTS] if link.id in compounds],
     }
     return charts | ({"review": review} if review else {})

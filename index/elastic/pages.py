@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from compoundwatch.errors import UsageError
 from compoundwatch.posting import Posting
-from index.elastic.areas import Dsl, read_point_term
+from index.elastic.areas import Dsl
 from index.elastic.cursor import SORTS, read_cursor, write_cursor
 from index.elastic.documents import from_document
 from index.elastic.names import Names
 from index.elastic.queries import compile_query
 from index.fields import VALUE_FIELDS
+from index.nearby import read_point_term
 from index.present import with_present_names
 from index.query import Node, Point
 from index.store import Hits, Sort

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from index.elastic.areas import Dsl, PointsOf, area
+from index.elastic.areas import Dsl, PointsOf, area_query
 from index.elastic.words import joined, pieces
 from index.fields import NUMBER_FIELDS, PLAIN_FIELDS
 from index.moments import microseconds
@@ -22,7 +22,7 @@ _EXPANSIONS: Final = 65_536
 
 
 def compile_query(query: Node, points_of: PointsOf) -> Dsl:
-    """The query as DSL. `points_of` is asked once for each `near:`."""
+    """The query as DSL. `points_of` is asked once for each area."""
     return _Compiler(points_of).compile(_without_not(query, negated=False))
 
 
@@ -86,7 +86,7 @@ class _Compiler:
             case Range():
                 return _range(leaf)
             case _:
-                return area(leaf, self._points_of)
+                return area_query(leaf, self._points_of)
 
 
 def _words(words: Words) -> Dsl:
