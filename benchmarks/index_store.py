@@ -1,16 +1,18 @@
-"""How fast the index writes and finds, and what it costs: `python benchmarks/index.py [--postings N] [--json]`.
+"""How fast the index writes and finds, and what it costs: `python benchmarks/index.py [--store elasticsearch] [--postings N]`.
 
-The raw bulk is what the same bodies cost with nothing of ours in between: one INSERT and one tantivy document each, no
-merging, no linking, no revisions. Both write the same chunks in turns. Peak memory is of processes of their own that
-stream made-up postings into a new store.
+The raw bulk is what the same bodies cost with nothing of ours around them: no merging, no registry, no linking, no events. Both
+write the same chunks of postings, in turns, and each goes first every other time. Postings are made up one chunk after another,
+outside of the measured time, so that a million of them need no more memory than a thousand.
+
+`--keep NAME` uses a store again (a folder of the embedded store, a prefix on the server): what stands in it already is not
+written again, so a run that was stopped goes on, and a full store is only searched.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,121 +23,128 @@ from itertools import islice
 from pathlib import Path
 
 import orjson
-import tantivy
 
-from benchmarks.made_up_postings import START, made_up_postings
-from compoundwatch.posting import Posting, TaggedPosting
-from enrich.risk import assess
-from index.embedded import EmbeddedStore
-from index.query import parse_query
-from index.searcher import build_document, build_schema
+from benchmarks.index_queries import query_figures
+from benchmarks.index_subjects import Subject, open_subject
+from benchmarks.made_up_postings import made_up_postings
+from compoundwatch.posting import TaggedPosting
+from index.query import All
 
-CHUNKS = 10
-ROUNDS = 20
-QUERIES = (
-    "招聘 客服",
-    "tuyen dung lương cao",
-    '"customer service" OR "call center"',
-    "typ* -casino",
-    'near:16.65,98.52~25km risk:>=0.7',
-    "country:(KH OR MM) level:critical",
-    "contact:hr_1234",
-    "wallet:* first_seen:2026-11-05..",
-    "compound:kk-park",
-    "destination:poipet pay_usd:2000..4000",
-)  # fmt: skip
+CHUNK = 2000
+URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
 
 
-class RawBulk:
-    """The same two libraries, used bare."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self.records = sqlite3.connect(folder / "raw.sqlite", isolation_level=None)
-        self.records.execute("PRAGMA journal_mode=WAL")
-        self.records.execute("CREATE TABLE raw (id TEXT PRIMARY KEY, body TEXT)")
-        (folder / "words").mkdir()
-        self.words = tantivy.Index(build_schema(), str(folder / "words"))
-        self.count = 0
-
-    def write(self, chunk: list[TaggedPosting]) -> None:
-        self.records.execute("BEGIN")
-        self.records.executemany("INSERT INTO raw VALUES (?, ?)", [(posting.id, posting.model_dump_json()) for posting in chunk])
-        self.records.execute("COMMIT")
-        writer = self.words.writer(60_000_000, 1)
-        for posting in chunk:
-            self.count += 1
-            writer.add_document(build_document(Posting(**posting.__dict__), self.count, self.count))
-        writer.commit()
-        writer.wait_merging_threads()
+def measure(subject: Subject, count: int) -> dict[str, object]:
+    """All figures of a store with `count` postings."""
+    figures = write_figures(subject, count)
+    bytes_per_posting = round(subject.bytes_on_disk() / max(subject.store.search(All()).total, 1))
+    return figures | query_figures(subject.store, progress) | {"bytes_per_posting": bytes_per_posting, "peak_mb": peak_mb()}
 
 
-def measure(count: int, folder: Path) -> dict[str, float]:
-    """All figures of the embedded store with `count` postings."""
-    store, raw = EmbeddedStore(folder / "store", assess), RawBulk(folder / "raw")
-    ours = bare = 0.0
-    for chunk in _chunks(count):
-        ours += _seconds(partial(store.upsert, chunk, at=START))
-        bare += _seconds(partial(raw.write, chunk))
-    times = [_seconds(partial(store.search, node)) * 1000 for node in map(parse_query, QUERIES) for _ in range(ROUNDS)]
-    store.close()
-    return {
-        "ratio_to_raw_bulk": round(bare / ours, 3),
-        "postings_per_second": round(count / ours, 1),
-        "query_p50_ms": round(statistics.median(times), 2),
-        "query_p99_ms": round(statistics.quantiles(times, n=100)[98], 2),
-        "bytes_per_posting": round(_bytes(folder / "store") / count),
-    }
+def write_figures(subject: Subject, count: int) -> dict[str, object]:
+    """Rates of ours and of the raw bulk over what was not there yet, and our peak memory at each tenth of the way."""
+    there = subject.store.search(All()).total // CHUNK * CHUNK
+    ours = raw = 0.0
+    written, memory = 0, {}
+    for number, chunk in enumerate(chunks(count)):
+        first = number * CHUNK
+        if first + len(chunk) <= there:
+            continue
+        prepared = subject.prepared(chunk, first)
+        ways = {"ours": partial(subject.write, chunk), "raw": partial(subject.write_raw, prepared)}
+        took = {way: seconds(ways[way]) for way in (sorted(ways) if number % 2 else sorted(ways, reverse=True))}
+        ours, raw, written = ours + took["ours"], raw + took["raw"], written + len(chunk)
+        progress(f"{first + len(chunk)} of {count}: {written / ours:.0f} a second, raw {written / raw:.0f}")
+        if (first + len(chunk)) * 10 // count > first * 10 // count:
+            memory[str(first + len(chunk))] = peak_mb()
+    if not written:
+        return {"written": 0}
+    rates = {"postings_per_second": round(written / ours, 1), "raw_postings_per_second": round(written / raw, 1)}
+    return {"ratio_to_raw_bulk": round(raw / ours, 3), **rates, "written": written, "peak_mb_at": memory}
 
 
-def _chunks(count: int) -> Iterator[list[TaggedPosting]]:
+def chunks(count: int) -> Iterator[list[TaggedPosting]]:
     postings = made_up_postings(count)
-    while chunk := list(islice(postings, max(count // CHUNKS, 1))):
+    while chunk := list(islice(postings, CHUNK)):
         yield chunk
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
 
 
-def _bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def peak_mb() -> float:
+    """Of this process since it began."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
 
 
-def stream(count: int) -> None:
-    """Index `count` made-up postings and print the peak memory of this process in MB."""
-    with tempfile.TemporaryDirectory() as folder, EmbeddedStore(Path(folder), assess) as store:
-        store.upsert(made_up_postings(count), at=START)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+def progress(told: str) -> None:
+    end = "\r" if sys.stderr.isatty() else "\n"
+    if sys.stderr.isatty() or not told.startswith("queries"):
+        print(f"{told:<70}", end=end, file=sys.stderr, flush=True)
 
 
-def peak_mb(count: int) -> float:
-    command = [sys.executable, "-m", "benchmarks.index_store", "--stream", str(count)]
-    return round(
-        float(subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]).stdout), 1
-    )
+def stream(options: argparse.Namespace) -> None:
+    """Write `options.stream` made-up postings in one call and print the peak memory of this process in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        subject = open_subject(options.store, None, Path(folder), options.url)
+        try:
+            subject.write(made_up_postings(options.stream))  # type: ignore[arg-type]  # streamed, not held
+        finally:
+            subject.close()
+    print(peak_mb())
+
+
+def peak_of_streaming(options: argparse.Namespace, count: int) -> float:
+    """In a process of its own."""
+    words = ["--store", options.store, "--url", options.url, "--stream", str(count)]
+    command = [sys.executable, "-m", "benchmarks.index_store", *words]
+    ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    return float(ended.stdout)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--store", choices=["embedded"], default="embedded")
-    parser.add_argument("--postings", type=int, default=20_000, help="how many are written and searched")
-    parser.add_argument("--memory", action="store_true", help="also the peak memory at 1,000 and 100,000 postings (some minutes)")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = read_options()
     if options.stream:
-        stream(options.stream)
+        stream(options)
         return
     with tempfile.TemporaryDirectory() as folder:
-        figures = {"postings": options.postings, **measure(options.postings, Path(folder))}
-    if options.memory:
-        figures |= {f"peak_mb_{count}": peak_mb(count) for count in (1_000, 100_000)}
-    print(
-        orjson.dumps(figures).decode() if options.json else "\n".join(f"{name:<22}{value:>12}" for name, value in figures.items())
+        subject = open_subject(options.store, options.keep, Path(folder), options.url)
+        try:
+            figures = {"store": options.store, "postings": options.postings, **measure(subject, options.postings)}
+        finally:
+            subject.close()
+    figures |= {f"peak_mb_{count}": peak_of_streaming(options, count) for count in options.memory}
+    print(orjson.dumps(figures).decode() if options.json else table(figures))
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", choices=["embedded", "elasticsearch"], default="embedded")
+    parser.add_argument("--url", default=os.environ.get(URL_VARIABLE, "http://127.0.0.1:9200"), help="of the server")
+    parser.add_argument("--postings", type=int, default=20_000, help="how many are written and searched")
+    parser.add_argument("--keep", metavar="NAME", help="fill and use this store again: a folder, or a prefix on the server")
+    parser.add_argument(
+        "--memory",
+        type=int,
+        nargs="*",
+        default=[],
+        metavar="N",
+        help="also the peak memory of streaming N postings, such as 1000 100000",
     )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def table(figures: dict[str, object]) -> str:
+    lines = []
+    for name, value in figures.items():
+        parts = value if isinstance(value, dict) else {"": value}
+        lines += [f"{f'{name} {part}'.strip():<60}{told!s:>18}" for part, told in parts.items()]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
