@@ -23,18 +23,22 @@ def index(
     from compoundwatch.pipeline.index_files import index_file, rejected_path
     from index import open_store
 
-    rows, rejected = [], 0
+    rows, rejected, dead = [], 0, 0
     with open_store(load_settings()) as store:
         for file in files:
             done = index_file(store, file, at=datetime.now(UTC), silent=not tell)
             rejected += done.rejected
+            dead += done.written.dead
             counts = {event: done.written.events.get(event, 0) for event in ("new", "copy", "edited", "returned")}
-            rows.append({"file": str(file), **counts, "unchanged": done.written.unchanged, "rejected": done.rejected})
+            rest = {"unchanged": done.written.unchanged, "rejected": done.rejected, "dead": done.written.dead}
+            rows.append({"file": str(file), **counts, **rest})
             if done.rejected:
                 note(f"compoundwatch: {done.rejected} lines were set aside in {rejected_path(file)}")
     if json:
         print_json(rows)
     else:
         print_table(list(rows[0]), [list(row.values()) for row in rows])
-    if rejected:
+    if dead:
+        note(f"compoundwatch: the store could not take {dead} postings and keeps them as dead letters: `compoundwatch store retry`")
+    if rejected or dead:
         raise typer.Exit(EXIT_FAILED)

@@ -26,7 +26,7 @@ from index.store import Event, PostingStore
 
 @dataclass(slots=True)
 class Published:
-    """What a run changed in the archive. `rejected` lines were set aside beside their file."""
+    """What a run changed in the archive. `rejected` lines were set aside beside their file, or by the store as dead letters."""
 
     events: dict[Event, int] = field(default_factory=dict)
     rejected: int = 0
@@ -76,8 +76,8 @@ class Publisher:
         verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
         sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
         self._settle(folder, stats, verdict.known, at)
-        done = Published(dict(indexed.written.events), rejected + indexed.rejected)
-        done.merge(Published(sighted.events))
+        done = Published(dict(indexed.written.events), rejected + indexed.rejected + indexed.written.dead)
+        done.merge(Published(sighted.events, sighted.dead))
         return done
 
     def _enrich(self, folder: RunFolder) -> int:
