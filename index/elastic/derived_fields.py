@@ -7,10 +7,8 @@ from typing import Final
 from index.elastic.marks import DERIVED as NOT_KEPT_IN_STORE
 from index.elastic.marks import STORE
 from index.elastic.posting_fields import LONGEST_KEYWORD, Mapping
+from index.elastic.typed import TYPED
 from index.fields import DATE_FIELDS, NUMBER_FIELDS, PLAIN_FIELDS, VALUE_FIELDS, WORD_FIELDS
-
-# Analyzer of what people type in Kibana against `words.*`; what we send ourselves is cut already.
-TYPED: Final = "typed"
 
 # Made again from the posting whenever a document is written, so never kept: a partial update would lose them.
 _NOT_KEPT: Final = ("words", "values", "numbers", "moments", "points")

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from compoundwatch.posting import Posting
-from index.elastic.derived_fields import LEFT_OUT, TYPED, derived_fields
+from index.elastic.derived_fields import LEFT_OUT, derived_fields
 from index.elastic.names import MAPPING_VERSION, SINGLE, Names
 from index.elastic.posting_fields import Mapping, fields_of
 from index.elastic.singles import single_mappings as _single_mappings
+from index.elastic.typed import typed_analysis
 from index.fields import PLAIN_FIELDS
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def single_mappings() -> dict[str, Mapping]:
     return {kind: {**mapping, "_meta": _META} for kind, mapping in _single_mappings().items()}
 
 
-def index_settings(config: StoreConfig) -> dict[str, Mapping]:
-    """Kind (`postings` or one of `names.SINGLE`) → settings of its indices."""
+def index_settings(client: Elasticsearch, config: StoreConfig) -> dict[str, Mapping]:
+    """Kind (`postings` or one of `names.SINGLE`) → settings of its indices on this server."""
     single = {"index": {"number_of_shards": 1, "number_of_replicas": config.replicas}}
-    return {"postings": _posting_settings(config), **dict.fromkeys(SINGLE, single)}
+    return {"postings": _posting_settings(client, config), **dict.fromkeys(SINGLE, single)}
 
 
 def install(client: Elasticsearch, names: Names, config: StoreConfig) -> None:
@@ -46,7 +47,7 @@ def install(client: Elasticsearch, names: Names, config: StoreConfig) -> None:
 
     Months are made by `create_month`. Raises the client's errors.
     """
-    mappings, settings = single_mappings(), index_settings(config)
+    mappings, settings = single_mappings(), index_settings(client, config)
     _put_templates(client, names, settings["postings"])
     for kind in SINGLE:
         if not client.indices.exists_alias(name=names.reading(kind)):
@@ -107,7 +108,7 @@ def _derived_part() -> Mapping:
     return {"_source": {"excludes": list(LEFT_OUT)}, "properties": derived_fields()}
 
 
-def _posting_settings(config: StoreConfig) -> Mapping:
+def _posting_settings(client: Elasticsearch, config: StoreConfig) -> Mapping:
     """Words typed without a field (in Kibana too) are looked for where our own search looks."""
     index = {
         "number_of_shards": config.shards,
@@ -115,5 +116,4 @@ def _posting_settings(config: StoreConfig) -> Mapping:
         "codec": "best_compression",
         "query": {"default_field": [f"words.{name}" for name in PLAIN_FIELDS]},
     }
-    analyzer = {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]}
-    return {"index": index, "analysis": {"analyzer": {TYPED: analyzer}}}
+    return {"index": index, "analysis": typed_analysis(client)}
