@@ -11,7 +11,8 @@ from index.elastic.names import SINGLE, Names
 if TYPE_CHECKING:
     from elasticsearch import ApiError, Elasticsearch
 
-_WRITE_BLOCK = re.compile(r"FORBIDDEN/8/index write")
+# Block 8 is that on writing: "index write (api)", before that "moving to block index write (api)".
+_WRITE_BLOCK = "FORBIDDEN/8/"
 
 
 def stored_versions(client: Elasticsearch, names: Names) -> set[int]:
@@ -38,20 +39,16 @@ def check_version(client: Elasticsearch, names: Names) -> None:
 
 def is_write_block(error: ApiError) -> bool:
     """Whether a write was refused because a migration makes its last step: wait and try again."""
-    return error.status_code == 403 and bool(_WRITE_BLOCK.search(str(error)))
+    return error.status_code == 403 and _WRITE_BLOCK in str(error)
 
 
 def indices_in_use(client: Elasticsearch, names: Names) -> list[str]:
-    """The indices behind the read aliases, months and single ones, in order."""
-    from elasticsearch import NotFoundError
-
-    aliases = [names.postings, *(names.reading(kind) for kind in SINGLE)]
-    try:
-        found = client.indices.get_alias(name=",".join(aliases), ignore_unavailable=True)
-    except NotFoundError as error:
-        # Some of the aliases are missing: the answer still names the indices of the others.
-        return sorted(index for index, told in error.body.items() if isinstance(told, dict) and "aliases" in told)
-    return sorted(found)
+    """Our indices, of whatever version, behind the aliases for reading or for writing, in order."""
+    aliases = [names.postings, f"{names.postings}-*-w*", *(names.reading(kind) for kind in SINGLE)]
+    aliases += [f"{names.reading(kind)}-w*" for kind in SINGLE]
+    # Where some of the aliases are missing it is a 404, whose body still tells of the others.
+    found = client.options(ignore_status=404).indices.get_alias(name=",".join(aliases))
+    return sorted(index for index in found if version_of(index, names) is not None)
 
 
 def version_of(index: str, names: Names) -> int | None:

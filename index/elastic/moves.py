@@ -1,0 +1,46 @@
+"""Which indices of an older mapping version are in use, and what is to stand in their place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from compoundwatch.errors import StoreError
+from index.elastic.building import Move
+from index.elastic.layout import POSTINGS
+from index.elastic.names import SINGLE, Names
+from index.elastic.version import indices_in_use, version_of
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+_MONTH: Final = re.compile(r"-(\d{4}\.\d{2})$")
+
+
+def moves(client: Elasticsearch, names: Names) -> list[Move]:
+    """One for each index in use of a version below that of `names`. Raises StoreError when one is above it."""
+    found = []
+    for index in indices_in_use(client, names):
+        version = version_of(index, names)
+        if version is not None and version > names.version:
+            raise StoreError(f"the index {index} is newer than this program, which knows version {names.version}: update it")
+        if version is not None and version < names.version:
+            found.append(_move(index, version, names))
+    return found
+
+
+def missing_kinds(names: Names, found: list[Move]) -> list[Move]:
+    """Single indices that the old version had not, to be taken into use with the others."""
+    kinds = {move.kind for move in found}
+    return [
+        Move(kind, None, names.version, names.single_index(kind), tuple(names.single_aliases(kind)))
+        for kind in SINGLE
+        if kind not in kinds
+    ]
+
+
+def _move(index: str, version: int, names: Names) -> Move:
+    if month := _MONTH.search(index):
+        return Move(POSTINGS, index, version, names.month_index(month[1]), tuple(names.month_aliases(month[1])))
+    kind = index.removeprefix(f"{names.prefix}-").removesuffix(f"-v{version}")
+    return Move(kind, index, version, names.single_index(kind), tuple(names.single_aliases(kind)))
