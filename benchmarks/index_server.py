@@ -11,16 +11,13 @@ import orjson
 from elasticsearch import Elasticsearch, helpers
 
 from benchmarks.made_up_postings import START
-from compoundwatch.config.settings import Secrets
+from benchmarks.own_store import open_own_store
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting
-from enrich.risk import assess
 from index.elastic.body import Call, make_body
-from index.elastic.connection import connect
 from index.elastic.mapping import create_month, install, template_names
 from index.elastic.names import Names, month_of
 from index.elastic.plan import Item, make_plan
-from index.elasticsearch import ElasticsearchStore
 
 
 class ServerSubject:
@@ -30,11 +27,8 @@ class ServerSubject:
         self._client = Elasticsearch(url, request_timeout=120)
         self._is_kept = prefix is not None
         self._names, self._raw = Names(prefix or f"bench-{secrets.token_hex(4)}"), Names(f"raw-{secrets.token_hex(4)}")
-        config = StoreConfig(kind="elasticsearch", url=url, prefix=self._names.prefix, replicas=0)
-        for names in (self._names, self._raw):
-            install(self._client, names, config)
-        own = connect(config, Secrets(), folder)
-        self.store = ElasticsearchStore(own, self._names, config, assess, dead_letters=folder / "dead-letters", compounds={})
+        install(self._client, self._raw, StoreConfig(kind="elasticsearch", url=url, prefix=self._raw.prefix, replicas=0))
+        self.store = open_own_store(url, folder, self._names.prefix)
 
     def write(self, chunk: list[TaggedPosting]) -> None:
         self.store.upsert(chunk, at=START)
