@@ -5,7 +5,7 @@ The outcome does not depend on the order in which postings arrive, but for the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from compoundwatch.posting import CompoundLink, Contact, LinkBy, Risk, TaggedPosting
@@ -21,7 +21,7 @@ Reassess = Callable[[TaggedPosting], Risk]
 HUB_TEXTS: Final = 25
 HUB_POSTINGS: Final = 1000
 # How many of those tied to a posting are looked at again when it brings a new compound; the rest when they next change.
-_NEIGHBOURS: Final = 500
+NEIGHBOURS: Final = 500
 MOST_CONTACTS: Final = 40
 # A shared contact or text is an indication, weaker than the name itself; a text is swapped between gangs more freely.
 _STRENGTH: Final[dict[LinkBy, float]] = {"contact": 0.6, "campaign": 0.5}
@@ -41,10 +41,14 @@ def contact_key(contact: Contact) -> str:
 
 
 class Linker:
-    """Links one posting after another within the caller's transaction. `reassess` gives the risk with the new links."""
+    """Links one posting after another within the caller's transaction. `reassess` gives the risk with the new links.
 
-    def __init__(self, records: Records, reassess: Reassess) -> None:
+    `hubs`: contacts that tie nobody, where the records hold too little of the archive to count them.
+    """
+
+    def __init__(self, records: Records, reassess: Reassess, hubs: Collection[str] | None = None) -> None:
         self._records = records
+        self._hubs = hubs
         self._connection = records.connection
         self._shapes = Shapes(records.connection)
         self._reassess = reassess
@@ -59,15 +63,36 @@ class Linker:
         """Set the campaign and links of a posting whose content or tags were just written, and of those it is tied to."""
         had = self._named_by(n)
         self._write_keys(n, tagged)
-        moved = self._join_campaign(n, tagged)
+        shape, alike = self._shapes.add(fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts)))
+        before = self._row(n)
+        moved = self.join(n, shape, alike)
+        if before.shape not in {None, shape} and not any(self._records.rows("shape = ?", (before.shape,), limit=1)):
+            self._shapes.forget(before.shape or 0)
         self.relink(n)
         neighbours = {*moved, *(self.tied(n) if had != self._named_by(n) else [])}
-        for neighbour in sorted(neighbours - {n})[:_NEIGHBOURS]:
+        for neighbour in sorted(neighbours - {n})[:NEIGHBOURS]:
             self.relink(neighbour)
+
+    def join(self, n: int, shape: int | None, alike: list[int]) -> list[int]:
+        """Set the shape of a posting and its campaign by the shapes that it is like; postings whose campaign is another now."""
+        before = self._row(n)
+        self._records.set_shape(n, shape)
+        group = list(self._group(n, [shape, *alike] if shape else [], before.campaign))
+        if len(group) < 2:
+            return []
+        name = min(group, key=lambda row: (row.first_seen, row.id)).id
+        moved = [row for row in group if row.campaign != name]
+        for old in {row.campaign for row in moved if row.campaign}:
+            moved.extend(row for row in self._records.rows("campaign = ?", (old,)) if row.n not in {one.n for one in moved})
+            self._connection.execute("UPDATE aliases SET campaign = ? WHERE campaign = ?", (name, old))
+            self._connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (old, name))
+        for row in moved:
+            self._records.set_campaign(row.n, name)
+        return [row.n for row in moved]
 
     def relink(self, n: int) -> None:
         """Bring the compounds and the risk of one posting up to what the archive says now."""
-        found = self._links(n)
+        found = self.links(n)
         (linked,) = self._connection.execute("SELECT linked FROM postings WHERE n = ?", (n,)).fetchone()
         if not found and linked is None:
             return
@@ -79,6 +104,17 @@ class Linker:
         risk = self._reassess(tagged.model_copy(update={"compounds": tuple(links)})) if added else None
         if added != _added_before(row, tagged) or (risk and risk != row.posting().risk):
             self._records.set_links(n, links, risk)
+
+    def links(self, n: int) -> list[CompoundLink]:
+        """Compounds that those tied to a posting name, those that it names itself among them."""
+        found: dict[str, CompoundLink] = {}
+        ties = [("contact", key, self._named_with_contact(key, n)) for key in sorted(self._keys_of(n))]
+        if campaign := self._campaign_of(n):
+            ties.append(("campaign", campaign, self._named_in_campaign(campaign, n)))
+        for by, what, named in ties:
+            for compound, name, other in named:
+                found.setdefault(compound, _link(by, what, compound, name, other))  # type: ignore[arg-type]
+        return [found[compound] for compound in sorted(found)]
 
     def origin(self, n: int) -> str | None:
         """The older posting that this one copies: of its campaign, and gone or with other contacts."""
@@ -92,7 +128,7 @@ class Linker:
 
     def tied(self, n: int) -> list[int]:
         """The nearest of those that share a contact or the campaign with a posting."""
-        return sorted({*self._tied_by_contact(n), *self._same_campaign(n)} - {n})[:_NEIGHBOURS]
+        return sorted({*self._tied_by_contact(n), *self._same_campaign(n)} - {n})[:NEIGHBOURS]
 
     def leave(self, row: Row, tied: list[int]) -> None:
         """Undo what tied others to a posting that was just erased."""
@@ -112,47 +148,17 @@ class Linker:
         self._connection.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", sorted(named))
         self._connection.executemany("INSERT OR IGNORE INTO points VALUES (?, ?)", sorted(points(tagged)))
 
-    def _join_campaign(self, n: int, tagged: TaggedPosting) -> list[int]:
-        """Postings whose campaign is another one now."""
-        shape, alike = self._shapes.add(fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts)))
-        before = self._row(n)
-        self._records.set_shape(n, shape)
-        if before.shape not in {None, shape} and not any(self._records.rows("shape = ?", (before.shape,), limit=1)):
-            self._shapes.forget(before.shape or 0)
-        group = list(self._group(n, [shape, *alike] if shape else [], before.campaign))
-        if len(group) < 2:
-            return []
-        name = min(group, key=lambda row: (row.first_seen, row.id)).id
-        moved = [row for row in group if row.campaign != name]
-        for old in {row.campaign for row in moved if row.campaign}:
-            moved.extend(row for row in self._records.rows("campaign = ?", (old,)) if row.n not in {one.n for one in moved})
-            self._connection.execute("UPDATE aliases SET campaign = ? WHERE campaign = ?", (name, old))
-            self._connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?)", (old, name))
-        for row in moved:
-            self._records.set_campaign(row.n, name)
-        return [row.n for row in moved]
-
     def _group(self, n: int, shapes: list[int], campaign: str | None) -> Iterator[Row]:
         """The posting, the oldest member of each campaign it is alike to, and those alike that have no campaign yet."""
         campaigns = {campaign} if campaign else set()
         for shape in shapes:
-            yield from self._records.rows("shape = ? AND campaign IS NULL AND n != ?", (shape, n), limit=_NEIGHBOURS)
+            yield from self._records.rows("shape = ? AND campaign IS NULL AND n != ?", (shape, n), limit=NEIGHBOURS)
             for row in self._records.rows("shape = ? AND campaign IS NOT NULL", (shape,), limit=1):
                 campaigns.add(row.campaign or "")
         for name in sorted(campaigns):
             yield from self._records.rows("campaign = ?", (name,), "first_seen, id", 1)
         if campaign is None:
             yield self._row(n)
-
-    def _links(self, n: int) -> list[CompoundLink]:
-        found: dict[str, CompoundLink] = {}
-        ties = [("contact", key, self._named_with_contact(key, n)) for key in sorted(self._keys_of(n))]
-        if campaign := self._campaign_of(n):
-            ties.append(("campaign", campaign, self._named_in_campaign(campaign, n)))
-        for by, what, named in ties:
-            for compound, name, other in named:
-                found.setdefault(compound, _link(by, what, compound, name, other))  # type: ignore[arg-type]
-        return [found[compound] for compound in sorted(found)]
 
     def _named_with_contact(self, key: str, n: int) -> list[tuple[str, str, str]]:
         if self._is_hub(key):
@@ -171,6 +177,8 @@ class Linker:
         ).fetchall()
 
     def _is_hub(self, key: str) -> bool:
+        if self._hubs is not None:
+            return key in self._hubs
         texts, postings = self._connection.execute(
             "SELECT COUNT(DISTINCT COALESCE(p.campaign, p.id)), COUNT(*)"
             " FROM (SELECT n FROM contacts WHERE key = ? LIMIT ?) JOIN postings p USING (n)",
@@ -187,12 +195,12 @@ class Linker:
     def _tied_by_contact(self, n: int) -> Iterable[int]:
         for key in sorted(self._keys_of(n)):
             if not self._is_hub(key):
-                rows = self._connection.execute("SELECT n FROM contacts WHERE key = ? LIMIT ?", (key, _NEIGHBOURS)).fetchall()
+                rows = self._connection.execute("SELECT n FROM contacts WHERE key = ? LIMIT ?", (key, NEIGHBOURS)).fetchall()
                 yield from (row[0] for row in rows)
 
     def _same_campaign(self, n: int) -> Iterable[int]:
         campaign = self._campaign_of(n)
-        return [other.n for other in self._records.rows("campaign = ?", (campaign,), limit=_NEIGHBOURS)] if campaign else []
+        return [other.n for other in self._records.rows("campaign = ?", (campaign,), limit=NEIGHBOURS)] if campaign else []
 
     def _campaign_of(self, n: int) -> str | None:
         (campaign,) = self._connection.execute("SELECT campaign FROM postings WHERE n = ?", (n,)).fetchone()

@@ -10,7 +10,7 @@ from index.fingerprint import Fingerprint, is_near_duplicate
 # Entries of its bands that are looked at; a text of mere boilerplate has more.
 _LOOKED_AT = 5000
 # Candidates that are compared in full, those that share most bands first.
-_COMPARED = 24
+COMPARED = 24
 
 
 class Shapes:
@@ -58,7 +58,7 @@ class Shapes:
         rows = self._connection.execute(
             f"SELECT shape FROM (SELECT shape FROM bands WHERE band IN ({marks}) LIMIT ?)"  # noqa: S608  # only question marks
             " GROUP BY shape ORDER BY COUNT(*) DESC, shape LIMIT ?",
-            (*bands, _LOOKED_AT, _COMPARED),
+            (*bands, _LOOKED_AT, COMPARED),
         )
         return [shape for (shape,) in rows]
 

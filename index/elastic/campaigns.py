@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A merge may itself be merged before its aliases are turned: no chain is longer in earnest.
 _LONGEST_CHAIN: Final = 20
 _MOST: Final = 1000
+_MOST_OLDER: Final = 10_000
 
 
 class Campaigns:
@@ -43,8 +44,24 @@ class Campaigns:
         return step
 
     def merged(self, aliases: Mapping[str, str]) -> list[Action]:
-        """Old name → new name, to be written before any posting changes its campaign."""
+        """Old name → new name, to be written before any posting changes its campaign. Older names follow to the newest."""
+        if not aliases:
+            return []
+        self._client.indices.refresh(index=self._index)
+        older = {alias: aliases[name] for alias, name in self._leading_to(aliases)}
+        wanted = {alias: name for alias, name in (older | dict(aliases)).items() if alias != name}
+        # A name that comes back to use is no alias any more.
+        again = [name for name in set(wanted.values()) if name in older or self._step([name])]
         return [
-            Action.of("index", self._index, alias, orjson.dumps({"alias": alias, "campaign": campaign}))
-            for alias, campaign in sorted(aliases.items())
+            *(Action.of("delete", self._index, name, None) for name in again),
+            *(_action(self._index, alias, name) for alias, name in sorted(wanted.items())),
         ]
+
+    def _leading_to(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        query = {"terms": {"campaign": sorted(names)}}
+        hits = self._client.search(index=self._index, query=query, size=_MOST_OLDER)["hits"]["hits"]
+        return [(hit["_id"], hit["_source"]["campaign"]) for hit in hits]
+
+
+def _action(index: str, alias: str, campaign: str) -> Action:
+    return Action.of("index", index, alias, orjson.dumps({"alias": alias, "campaign": campaign}))

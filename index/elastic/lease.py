@@ -10,7 +10,7 @@ import random
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from index.elastic.names import Names
@@ -24,18 +24,22 @@ LEASE_SECONDS: Final = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 
 
-class LeaseLost(Exception):  # noqa: N818  # it is no error: somebody else goes on
+class LeaseLost(Exception):  # it is no error: somebody else goes on
     """Another settler has taken the lease, or the counter was lifted under us."""
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """`until`: seconds since 1970 by the holder's clock; `seq`: the last number given out. Version None: not there yet."""
+    """`until`: seconds since 1970 by the holder's clock; `seq`: the last number given out; `merging`: as `Lease.merging`.
 
-    holder: str
-    until: float
-    seq: int
-    version: tuple[int, int] | None
+    Version None: it is not there yet.
+    """
+
+    holder: str = ""
+    until: float = 0.0
+    seq: int = 0
+    merging: Mapping[str, str] = field(default_factory=dict)
+    version: tuple[int, int] | None = None
 
 
 class Lease:
@@ -65,10 +69,14 @@ class Lease:
         self._write(replace(held, until=time.time() + self._seconds, seq=held.seq + count))
         return held.seq + 1
 
-    def renew_if_due(self) -> None:
-        """Renew it when half its time is over. Raises LeaseLost."""
-        if self._mine().until - time.time() < self._seconds / 2:
-            self.reserve(0)
+    @property
+    def merging(self) -> Mapping[str, str]:
+        """Old name → new name of campaigns whose postings may not all have been renamed yet. Raises LeaseLost."""
+        return self._mine().merging
+
+    def begin(self, merging: Mapping[str, str]) -> None:
+        """Renew the lease and note what is being merged, for whoever has to go on. Raises LeaseLost."""
+        self._write(replace(self._mine(), until=time.time() + self._seconds, merging=dict(merging)))
 
     def release(self) -> None:
         """Let the next one in. Where somebody has it already nothing happens."""
@@ -93,9 +101,8 @@ class Lease:
     def _read(self) -> _State:
         found = self._client.options(ignore_status=404).get(index=self._index, id=_ID)
         if not found.get("found"):
-            return _State("", 0.0, 0, None)
-        source: Mapping[str, Any] = found["_source"]
-        return _State(source["holder"], source["until"], source["seq"], (found["_seq_no"], found["_primary_term"]))
+            return _State()
+        return _State(**found["_source"], version=(found["_seq_no"], found["_primary_term"]))
 
     def _write(self, state: _State) -> None:
         """Raises LeaseLost when the document is not as we know it."""
@@ -104,7 +111,7 @@ class Lease:
         how: dict[str, Any] = {"op_type": "create"}
         if state.version is not None:
             how = {"if_seq_no": state.version[0], "if_primary_term": state.version[1]}
-        document = {"holder": state.holder, "until": state.until, "seq": state.seq}
+        document = {"holder": state.holder, "until": state.until, "seq": state.seq, "merging": state.merging}
         try:
             answer = self._client.index(index=self._index, id=_ID, document=document, require_alias=True, **how)
         except ConflictError:
