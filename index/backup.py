@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -82,37 +82,41 @@ def _keep(records: Path) -> Path:
     return kept
 
 
-def tombstones(records: Path) -> list[tuple[str, datetime]]:
-    """What was erased from a store's records, and when; nothing where there are none that can be read."""
-    if not records.exists():
+def tombstones(folder: Path) -> list[tuple[str, datetime]]:
+    """What was erased from the store in a folder, and when; nothing where no records can be read."""
+    if not is_in_use(folder):
         return []
-    connection = sqlite3.connect(f"file:{records}?mode=ro", uri=True)
-    try:
+    with closing(_read_only(folder / RECORDS)) as connection, suppress(sqlite3.DatabaseError):
         rows = connection.execute("SELECT id, at FROM erased ORDER BY at, id").fetchall()
-    except sqlite3.DatabaseError:
-        return []
-    finally:
-        connection.close()
-    return [(posting_id, to_moment(at)) for posting_id, at in rows]
+        return [(posting_id, to_moment(at)) for posting_id, at in rows]
+    return []
+
+
+def is_in_use(folder: Path) -> bool:
+    """Whether a store is in this folder."""
+    return (folder / RECORDS).exists()
+
+
+def copies(folder: Path) -> tuple[Path, ...]:
+    """Records of before a restore or a rebuild, which nothing erases from."""
+    return tuple(sorted(path for path in folder.glob(f"{RECORDS}.before-*") if not path.name.endswith(_SIDE_FILES)))
 
 
 def erased_ids(records: Path) -> list[str]:
     """Ids that were erased from a store's records."""
-    connection = sqlite3.connect(f"file:{records}?mode=ro", uri=True)
-    try:
+    with closing(_read_only(records)) as connection:
         return [row[0] for row in connection.execute("SELECT id FROM erased ORDER BY id")]
-    finally:
-        connection.close()
+
+
+def _read_only(records: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{records}?mode=ro", uri=True)
 
 
 def _check(source: Path) -> None:
     try:
-        connection = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
-        try:
+        with closing(_read_only(source)) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (whole,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         raise StoreError(f"{source} is no backup of the store: {error}") from None
     if whole != "ok" or version != VERSION:

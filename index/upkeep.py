@@ -1,43 +1,195 @@
-"""Upkeep of whichever store is configured: the one door of the command line to what only some stores have."""
+"""Upkeep of whichever store is configured: the one door of the command line and the jobs to what stores do differently."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from compoundwatch.config import Settings
-from index.embedded import RECORDS
+from compoundwatch.errors import UsageError
 from index.store import PostingStore
+
+if TYPE_CHECKING:
+    from index.embedded import EmbeddedStore
+
+Report = Callable[[str], None]
+
+
+class Mirror(Protocol):
+    """Where rows of the state database are copied to for charts. Every fault is a StoreError or TryLater."""
+
+    def cursor(self) -> dict[str, int]: ...
+
+    def move_cursor(self, cursor: Mapping[str, int]) -> None: ...
+
+    def put(self, kind: str, documents: Iterable[tuple[str, Mapping[str, Any]]]) -> None: ...
+
+    def unsettled(self) -> list[str]: ...
+
+    def drop(self, kind: str, ids: Iterable[str]) -> None: ...
+
+    def review(self, decisions: Mapping[str, str]) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *failure: object) -> None: ...
+
+
+def is_server(settings: Settings) -> bool:
+    return settings.app.store.kind == "elasticsearch"
+
+
+def require_server(settings: Settings, command: str) -> None:
+    """Raises UsageError where the command means nothing to the embedded store."""
+    if not is_server(settings):
+        raise UsageError(f"`store {command}` is for a server; app.yml says store.kind: embedded, which needs none")
+
+
+def require_embedded(settings: Settings, what: str) -> None:
+    """Raises UsageError where it means nothing to a server."""
+    if is_server(settings):
+        raise UsageError(f"{what} is for the embedded store; app.yml says store.kind: {settings.app.store.kind}")
 
 
 def set_up(settings: Settings) -> None:
-    """Make what the store needs before it can be opened."""
+    """Make the store, if it is not there yet; the same again changes nothing. Raises StoreError."""
+    if is_server(settings):
+        from index.elastic import administration
+
+        administration.set_up(settings)
+    else:
+        from index import open_store
+
+        open_store(settings).close()
 
 
 def is_in_use(settings: Settings) -> bool:
-    """Whether a store of this name is there."""
-    return (settings.store / RECORDS).exists()
+    """Whether a store is there already."""
+    if is_server(settings):
+        from index.elastic import administration
+
+        return administration.is_in_use(settings)
+    from index import backup
+
+    return backup.is_in_use(settings.store)
 
 
 def tombstones(settings: Settings) -> Iterable[tuple[str, datetime]]:
     """Ids that were erased from the store, and when."""
-    from index.backup import tombstones
+    if is_server(settings):
+        from index.elastic import administration
 
-    return tombstones(settings.store / RECORDS)
+        return administration.tombstones(settings)
+    from index import backup
+
+    return backup.tombstones(settings.store)
 
 
 def take_over(new: Settings, settings: Settings) -> Path | None:
     """Put one embedded store in the place of another; where the records of before are kept."""
-    from index.backup import take_over
+    from index import backup
 
-    return take_over(new.store, settings.store)
+    return backup.take_over(new.store, settings.store)
 
 
-def scrub(settings: Settings, store: PostingStore) -> tuple[Path, ...]:
-    """Take the words of what was erased out of freed room as well; copies of the store that may still hold them."""
+def scrub(settings: Settings, store: PostingStore, erased: Sequence[str]) -> tuple[Path, ...]:
+    """Take the words of what was erased out of freed room too; copies of the store here that may still hold them."""
+    if is_server(settings):
+        from index.elastic import administration
+
+        administration.scrub(settings, erased)
+        return ()
+    from index.backup import copies
     from index.embedded import EmbeddedStore
 
-    if isinstance(store, EmbeddedStore):
-        store.scrub()
-    return tuple(sorted(settings.store.glob(f"{RECORDS}.before-*")))
+    assert isinstance(store, EmbeddedStore)
+    store.scrub()
+    return copies(settings.store)
+
+
+def open_mirror(settings: Settings) -> Mirror | None:
+    """None where the store has no place for it: the state database of an embedded store is read directly."""
+    if not is_server(settings):
+        return None
+    from index.elastic import administration
+
+    return administration.open_mirror(settings)
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """Which store, where, and what is in it: `months` is month → postings."""
+    if is_server(settings):
+        from index.elastic import administration
+
+        return administration.status(settings)
+    from index import status as embedded
+
+    return embedded.status(settings.store)
+
+
+def migrate(settings: Settings, report: Report) -> dict[str, Any]:
+    """Bring a server's store to this program's mappings; what was done. Raises UsageError for the embedded store."""
+    require_server(settings, "migrate")
+    from index.elastic import administration
+
+    return asdict(administration.migrate_store(settings, report))
+
+
+def retry(settings: Settings) -> dict[str, int]:
+    """Take up dead letters again; how many were `written`, are `dead` again, or `unreadable`."""
+    require_server(settings, "retry")
+    from index import open_store
+    from index.elastic import dead_letters
+    from index.elastic.opening import dead_letters as folder_of
+
+    with open_store(settings) as store:
+        return asdict(dead_letters.retry(store, folder_of(settings)))
+
+
+def rebuild_words(settings: Settings) -> int:
+    """Make the word index of the embedded store anew; how many postings it holds."""
+    with _embedded(settings, "--words-only") as store:
+        return store.rebuild()
+
+
+def backup(settings: Settings, target: str, report: Report) -> str:
+    """Copy the store; what was done, in a line."""
+    if is_server(settings):
+        raise UsageError("backup: not there yet")
+    path = Path(target)
+    if path.exists():
+        raise UsageError(f"{path} is there already; name a new file")
+    with _embedded(settings, "a file") as store:
+        store.backup(path)
+    return f"the store was copied to {path}"
+
+
+def restore(settings: Settings, source: str, prefix: str | None, at: datetime, report: Report) -> str:
+    """Put a backup in its place; what was done, in a line. What was erased since is erased again."""
+    if is_server(settings):
+        raise UsageError("restore: not there yet")
+    if prefix:
+        raise UsageError("--as names a prefix on a server; the embedded store is restored in its own place")
+    from index.backup import erased_ids, restore_backup
+
+    kept = restore_backup(Path(source), settings.store)
+    with _embedded(settings, "a file") as store:
+        for posting_id in erased_ids(kept) if kept else []:
+            store.erase(posting_id, at=at)
+        store.rebuild()
+    return f"the store was restored from {source}" + (f"; the one before is {kept}" if kept else "")
+
+
+@contextmanager
+def _embedded(settings: Settings, what: str) -> Iterator[EmbeddedStore]:
+    require_embedded(settings, what)
+    from index import open_store
+    from index.embedded import EmbeddedStore
+
+    with open_store(settings) as store:
+        assert isinstance(store, EmbeddedStore)
+        yield store

@@ -30,6 +30,7 @@ def review(
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
     from compoundwatch.errors import UsageError
+    from compoundwatch.pipeline.mirror import mirror
     from index import open_store
 
     settings = load_settings()
@@ -43,11 +44,14 @@ def review(
     if corrected:
         queue_digests(engine, settings, at)
         problem = send_queued(engine, settings, at).problem
+    charts_problem = mirror(settings, engine)
     row = {"id": found[0], "decision": decision.value, "corrections": corrected}
     if json:
         print_json(row)
     else:
         print_table(list(row), [list(row.values())])
+    if charts_problem:
+        note(charts_problem)
     if problem:
         note(problem)
         raise typer.Exit(1)

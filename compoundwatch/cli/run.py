@@ -18,7 +18,7 @@ def run(
     debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
 ) -> None:
     """Crawl, enrich, index, match and mail; ends with one table."""
-    from compoundwatch.cli.output import Progress, print_json
+    from compoundwatch.cli.output import Progress, note, print_json
     from compoundwatch.cli.run_table import print_run
     from compoundwatch.config import load_settings
     from compoundwatch.pipeline.run import RunOptions
@@ -34,4 +34,6 @@ def run(
         print_json(done.model_dump(mode="json"))
     else:
         print_run(done, settings)
+    if done.charts_problem:
+        note(done.charts_problem)
     raise typer.Exit(done.exit_code)

@@ -2,84 +2,157 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from compoundwatch.cli.output import note
+from compoundwatch.cli.output import Progress, note, print_json, print_table
 
 app = typer.Typer(help="Upkeep of the posting store.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Why(StrEnum):
+    """The reasons that the erasure log knows (compoundwatch.erased.Reason)."""
+
+    request = "request"
+    victim = "victim"
+    law = "law"
+    mistake = "mistake"
 
 
 @app.command()
 def setup() -> None:
-    """Make the store, if it is not there yet, and bring it up to date."""
+    """Make the store, if it is not there yet. The same again changes nothing."""
     from compoundwatch.config import load_settings
-    from index import open_store
+    from index import upkeep
 
     settings = load_settings()
-    with open_store(settings) as store:
-        store.follow()
-    note(f"the store in {settings.store} is ready")
+    upkeep.set_up(settings)
+    note(f"the store is ready: {upkeep.status(settings)['where']}")
 
 
 @app.command()
-def rebuild() -> None:
-    """Make the word index anew from the records."""
+def status(json: Json = False) -> None:
+    """Which store it is, where it is, and how many postings of each month are in it."""
     from compoundwatch.config import load_settings
-    from index import open_store
+    from index import upkeep
 
-    with open_store(load_settings()) as store:
-        note(f"the word index was made anew from {store.rebuild()} postings")
+    found = upkeep.status(load_settings())
+    if json:
+        print_json(found)
+    else:
+        months = found.pop("months")
+        print_table(("store", "value"), found.items())
+        print_table(("month first seen", "postings"), [*months.items(), ("all", sum(months.values()))])
 
 
 @app.command()
-def backup(target: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; everything can be restored from it.")]) -> None:
-    """Copy the whole store into one file, also while it is being written to."""
+def migrate(json: Json = False) -> None:
+    """Bring a server's store to the mappings of this version, while it is in use. Safe to interrupt and to run again."""
     from compoundwatch.config import load_settings
-    from compoundwatch.errors import UsageError
-    from index import open_store
+    from index import upkeep
 
-    if target.exists():
-        raise UsageError(f"{target} is there already; name a new file")
-    with open_store(load_settings()) as store:
-        store.backup(target)
-    note(f"the store was copied to {target}")
+    with Progress() as progress:
+        done = upkeep.migrate(load_settings(), progress)
+    _show(done, json)
 
 
 @app.command()
-def restore(source: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `store backup` wrote.")]) -> None:
-    """Put a backup in the place of the store; the store of now is kept beside it. What was erased since stays erased."""
+def retry(json: Json = False) -> None:
+    """Take up again what a server could not take. Exit code 1 when some of it still cannot be taken."""
+    from compoundwatch.config import load_settings
+    from index import upkeep
+
+    done = upkeep.retry(load_settings())
+    _show(done, json)
+    if done["dead"] or done["unreadable"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(
+    prefix: Annotated[str | None, typer.Option("--as", help="On a server: the new store's prefix.")] = None,
+    words_only: Annotated[bool, typer.Option("--words-only", help="Only the word index of the embedded store.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Processes that enrich.")] = 1,
+    json: Json = False,
+) -> None:
+    """Make everything but people's reviews again from the run folders; interrupted, it goes on where it was."""
+    from dataclasses import asdict
     from datetime import UTC, datetime
 
     from compoundwatch.config import load_settings
-    from index import open_store
-    from index.backup import erased_ids, restore_backup
+    from compoundwatch.pipeline.rebuild_beside import Options, rebuild_beside
+    from index import upkeep
 
     settings = load_settings()
-    kept = restore_backup(source, settings.store)
-    with open_store(settings) as store:
-        for posting_id in erased_ids(kept) if kept else []:
-            store.erase(posting_id, at=datetime.now(UTC))
-        store.rebuild()
-    note(f"the store was restored from {source}" + (f"; the one before is {kept}" if kept else ""))
+    if words_only:
+        note(f"the word index was made anew from {upkeep.rebuild_words(settings)} postings")
+        return
+    with Progress() as progress:
+        done = rebuild_beside(settings, Options(datetime.now(UTC), prefix, jobs), progress)
+    _show(asdict(done.report), json)
+    if done.untold:
+        note(done.untold)
+    if done.fewer:
+        note(f"{done.fewer} postings of the store before came from no run folder (indexed from files, or their run is gone)")
+    note(f"write `prefix: {prefix}` under `store:` in app.yml to use it" if prefix else f"the records of before are {done.kept}")
 
 
 @app.command()
-def erase(posting_id: Annotated[str, typer.Argument(metavar="ID", help="The posting; 8 digits of its id are enough.")]) -> None:
-    """Remove a posting for good. Its id and the time are kept, so that it does not come back; nothing else is.
+def backup(target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A new file; of a server's store a name.")]) -> None:
+    """Copy the whole store, also while it is being written to: into one file, or into the server's snapshot repository."""
+    from compoundwatch.config import load_settings
+    from index import upkeep
 
-    Its captures lie in the run folders and are not touched by this.
-    """
+    with Progress() as progress:
+        note(upkeep.backup(load_settings(), target, progress))
+
+
+@app.command()
+def restore(
+    source: Annotated[str, typer.Argument(metavar="FILE|NAME", help="What `store backup` made.")],
+    prefix: Annotated[str | None, typer.Option("--as", help="On a server: the prefix of the restored store.")] = None,
+) -> None:
+    """Put a backup in the place of the store, or beside it under another prefix. What was erased since stays erased."""
     from datetime import UTC, datetime
 
     from compoundwatch.config import load_settings
-    from index import open_store
-    from index.lookup import find_posting
+    from index import upkeep
 
-    with open_store(load_settings()) as store:
-        posting = find_posting(store, posting_id)
-        store.erase(posting.id, at=datetime.now(UTC))
-        store.rebuild()
-    note(f"{posting.id} was erased from the store; its captures in the run folders were not")
+    with Progress() as progress:
+        note(upkeep.restore(load_settings(), source, prefix, datetime.now(UTC), progress))
+
+
+@app.command()
+def erase(
+    posting: Annotated[list[str], typer.Argument(metavar="ID...", help="Postings; 8 digits of an id are enough.")],
+    why: Annotated[Why, typer.Option(help="The reason that is kept.")],
+    with_shared_pages: Annotated[
+        bool, typer.Option("--with-shared-pages", help="Also pages that are the evidence of other postings.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Erase postings for good: store, mails, run folders and evidence. Kept are the id, the time and the reason."""
+    from dataclasses import asdict
+    from datetime import UTC, datetime
+
+    from compoundwatch.config import load_settings
+    from compoundwatch.pipeline.erasing.erase import Request, erase
+
+    with Progress() as progress:
+        done = erase(load_settings(), Request(posting, why.value, datetime.now(UTC), with_shared_pages), progress)
+    _show({**asdict(done), "copies": [str(path) for path in done.copies]}, json)
+    if done.copies:
+        note(f"not erased from {', '.join(map(str, done.copies))}: delete it when it is no longer needed")
+    note("backups elsewhere and mails that were sent are out of reach")
+
+
+def _show(done: Mapping[str, object], json: bool) -> None:
+    if json:
+        print_json(done)
+    else:
+        print_table(("what", "value"), done.items())

@@ -102,3 +102,11 @@ reviews = Table(
     Column("why", Text, nullable=False),
     Column("at", Float, nullable=False),
 )
+
+# Small facts of the installation, such as the key that subscribers are named by where their addresses must not stand.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -17,7 +17,7 @@ from alerts.match import matched_until
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.erased import read_erased
-from compoundwatch.errors import UsageError
+from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.pipeline.published_runs import published_runs
@@ -49,11 +49,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """`kept`: the records of before (embedded). `untold`: why news of the old store could not be told first."""
+    """`kept`: the records of before (embedded). `untold`: why news of the old store could not be told first.
+
+    `fewer`: how many more postings the store of before held, such as those indexed from files.
+    """
 
     report: RebuildReport
     kept: Path | None
     untold: str | None
+    fewer: int
 
 
 def rebuild_beside(settings: Settings, options: Options, report: Report) -> Rebuilt:
@@ -70,11 +74,12 @@ def rebuild_beside(settings: Settings, options: Options, report: Report) -> Rebu
         untold = tell_first(settings, engine, enricher, options.at)
         _begin(beside, enricher.version)
         made = _make(settings, beside, _Tools(engine, enricher, options.jobs), report)
+        fewer = max(0, _count(settings) - _count(beside))
         # From here on this folder is not to be gone on with: its store is about to be moved.
         (beside.var / _BEGUN).unlink()
         kept = None if options.prefix else upkeep.take_over(beside, settings)
         shutil.rmtree(beside.var)
-    return Rebuilt(made, kept, untold)
+    return Rebuilt(made, kept, untold, fewer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,14 @@ def _make(settings: Settings, beside: Settings, tools: _Tools, report: Report) -
     finally:
         state.dispose()
     return made
+
+
+def _count(settings: Settings) -> int:
+    """Postings of a store, 0 where it cannot be asked."""
+    try:
+        return sum(upkeep.status(settings)["months"].values())
+    except CompoundwatchError:
+        return 0
 
 
 def _keep_promises(settings: Settings, engine: Engine, into: PostingStore) -> None:

@@ -18,6 +18,7 @@ from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.crawls import Crawl, crawl_all
+from compoundwatch.pipeline.mirror import mirror
 from compoundwatch.pipeline.preflight import check_configs, choose_sources
 from compoundwatch.pipeline.publish import Published, Publisher
 from compoundwatch.pipeline.recover import publish_left_behind
@@ -60,6 +61,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         hits = match_changes(engine, store, settings.alerts(), now(), gazetteer=query_resolver(settings)).total
         mails = queue_digests(engine, settings, now())
         sent = send_queued(engine, settings, now())
+        charts_problem = mirror(settings, engine)
     return RunSummary(
         sources=tuple(summaries),
         lures=lures,
@@ -69,6 +71,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         mails_waiting=sent.waiting,
         mails_failed=sent.refused + sent.in_doubt,
         mail_problem=sent.problem,
+        charts_problem=charts_problem,
     )
 
 

@@ -46,7 +46,7 @@ class RunSummary(Record):
     """The whole run. `lures` are new or edited postings of level high or critical, `compound_links` all their links.
 
     `mails` were written in this run; `mails_waiting` are tried again later, `mails_failed` were refused or are in doubt, and
-    `mail_problem` says why nothing could be handed over at all.
+    `mail_problem` says why nothing could be handed over at all, `charts_problem` why nothing was copied for charts.
     """
 
     sources: tuple[SourceSummary, ...] = ()
@@ -57,12 +57,18 @@ class RunSummary(Record):
     mails_waiting: int = 0
     mails_failed: int = 0
     mail_problem: str | None = None
+    charts_problem: str | None = None
 
     @property
     def exit_code(self) -> int:
         """The worst of the sources' codes and the mails', by the order of contract.md."""
         mails = EXIT_FAILED if self.mails_failed else EXIT_LATER if self.mails_waiting else EXIT_DONE
         return worst_exit_code([mails, *(source.exit_code for source in self.sources)])
+
+
+def outcome_of(exit_code: int) -> Outcome:
+    """How a crawl ended, in a word."""
+    return _OUTCOMES.get(exit_code, "failed")
 
 
 def summarise(crawl: Crawl, published: Published) -> SourceSummary:
@@ -72,7 +78,7 @@ def summarise(crawl: Crawl, published: Published) -> SourceSummary:
     return SourceSummary(
         source=crawl.source.name,
         title=crawl.source.title,
-        outcome=_OUTCOMES.get(crawl.exit_code, "failed"),
+        outcome=outcome_of(crawl.exit_code),
         exit_code=code,
         pages=stats.pages if stats else 0,
         postings=stats.postings if stats else 0,

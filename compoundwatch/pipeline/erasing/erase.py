@@ -114,7 +114,7 @@ def _follow(settings: Settings, store: PostingStore, engine: Engine, report: Rep
         _overwrite_pages(settings.runs, plan)
     report("writing files anew")
     db.scrub(engine)
-    done.copies = upkeep.scrub(settings, store)
+    done.copies = upkeep.scrub(settings, store, sorted(going))
     for plan in plans:
         close_plan(settings.var, plan)
     return done

@@ -98,7 +98,7 @@ def test_a_bad_line_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_what_was_erased_stays_erased_after_a_restore(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     backup = str(tmp_path / "backup.sqlite")
     run("store", "backup", backup)
-    run("store", "erase", ONE)
+    run("store", "erase", ONE, "--why", "request")
     assert run("store", "restore", backup) == 0
     capsys.readouterr()
     run("search", "*", "--json")
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_rebuild_finds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    run("store", "rebuild")
+    run("store", "rebuild", "--words-only")
     capsys.readouterr()
     run("search", "招聘", "--json")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,10 @@ from compoundwatch.config.app import AppConfig
 from compoundwatch.config.settings import Secrets
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.publish import Publisher
-from compoundwatch.posting import Captured, Evidence, posting_id
+from compoundwatch.posting import Captured, Evidence, Posting, posting_id
 from compoundwatch.run_folder import ContractLine, RunFolder, RunStats, Sighting, SightingOutcome, new_run_path
 from enrich import Enricher
-from index.store import PostingStore
+from index.store import PostingStore, Revision
 from tests.compoundwatch.pipeline.made_up import ADVERTS, LURE, ROOT
 
 START = datetime(2026, 10, 30, 6, tzinfo=UTC)
@@ -137,13 +137,6 @@ def live(settings: Settings, store: PostingStore, enricher: Enricher, history: S
     engine.dispose()
 
 
-def contents(store: PostingStore) -> Mapping[str, object]:
+def contents(store: PostingStore) -> dict[str, tuple[Posting, list[Revision], str]]:
     """Everything a reader can learn of every posting: record, revisions, and what its id is called as a campaign."""
-    return {
-        posting.id: (
-            posting.model_dump(),
-            store.revisions(posting.id),
-            store.campaign(posting.id),
-        )
-        for posting in store.all()
-    }
+    return {posting.id: (posting, store.revisions(posting.id), store.campaign(posting.id)) for posting in store.all()}

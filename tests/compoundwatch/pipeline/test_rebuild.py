@@ -44,7 +44,7 @@ def again(settings: Settings, at: datetime = LATER) -> Rebuilt:
 def test_every_posting_revision_and_campaign_agrees(settings: Settings) -> None:
     with open_store(settings) as store:
         before = contents(store)
-    assert {entry["status"] for entry, *_ in before.values()} == {"active", "gone", "returned"}  # type: ignore[index]
+    assert {posting.status for posting, _, _ in before.values()} == {"active", "gone", "returned"}
 
     done = again(settings)
 

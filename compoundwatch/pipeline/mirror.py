@@ -1,0 +1,114 @@
+"""New rows of the state database, copied to where charts are made: source runs, alert deliveries, reviews.
+
+Only a server store has such a place. The copy can be made again at any time, and a failure to make it fails nothing else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from compoundwatch import db
+from compoundwatch.config import Settings
+from compoundwatch.errors import CompoundwatchError
+from compoundwatch.pipeline.mirror_documents import delivery_document, run_document
+from index import upkeep
+from index.upkeep import Mirror
+
+_KEY = "subscriber-key"
+_SETTLED = ("sent", "refused", "in_doubt")
+# A crawl that was killed is registered by the next job, later than it ended.
+_LOOK_BACK_SECONDS = 86_400
+_LEDGER = "ledger-"
+# SQLite takes so many values in one statement, whatever it was built with.
+_AT_ONCE = 500
+
+
+def mirror(settings: Settings, engine: Engine) -> str | None:
+    """Copy what is new; None, or in one line why it could not be copied now: the next run tries again."""
+    try:
+        target = upkeep.open_mirror(settings)
+        if target is not None:
+            with target:
+                copy_state(engine, target)
+    except CompoundwatchError as error:
+        return f"runs, deliveries and reviews were not copied for charts; the next run tries again: {error}"
+    return None
+
+
+def copy_state(engine: Engine, target: Mirror) -> None:
+    """Copy what is new since the target's own cursor. Safe to be killed: the cursor moves last. Raises what the target raises."""
+    before, key = target.cursor(), _key(engine)
+    with engine.connect() as connection:
+        after = {
+            "runs": _newest_run(connection),
+            "ledger": _last_settled(connection),
+            "reviews": connection.scalar(select(func.max(db.reviews.c.id))) or 0,
+        }
+        target.put("runs", _runs(connection, before.get("runs", 0)))
+        target.put("alerts", _deliveries(connection, before.get("ledger", 0), key))
+        target.drop("alerts", _withdrawn(connection, target.unsettled()))
+        target.review(_decisions(connection, before.get("reviews", 0)))
+    target.move_cursor(after)
+
+
+def _newest_run(connection: Connection) -> int:
+    """When the last run ended, or the oldest that is still to be published."""
+    runs = db.runs
+    waiting = connection.scalar(select(func.min(runs.c.ended)).where(runs.c.published.is_(False)))
+    return int(waiting or connection.scalar(select(func.max(runs.c.ended))) or 0)
+
+
+def _last_settled(connection: Connection) -> int:
+    """The last ledger row before the first whose delivery can still change."""
+    ledger, mails = db.ledger, db.mails
+    first = connection.scalar(
+        select(func.min(ledger.c.id))
+        .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)
+        .where(mails.c.state.is_(None) | mails.c.state.not_in(_SETTLED))
+    )
+    return first - 1 if first is not None else connection.scalar(select(func.max(ledger.c.id))) or 0
+
+
+def _runs(connection: Connection, since: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    rows = select(db.runs).where(db.runs.c.ended > since - _LOOK_BACK_SECONDS)
+    for row in connection.execute(rows.execution_options(yield_per=100)):
+        yield row.run, run_document(row)
+
+
+def _deliveries(connection: Connection, after: int, key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    ledger, mails = db.ledger, db.mails
+    rows = (
+        select(ledger, mails.c.state, mails.c.settled, mails.c.tries)
+        .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)
+        .where(ledger.c.id > after)
+        .order_by(ledger.c.id)
+    )
+    for row in connection.execute(rows.execution_options(yield_per=200)):
+        yield f"{_LEDGER}{row.id}", delivery_document(row, key)
+
+
+def _withdrawn(connection: Connection, unsettled: list[str]) -> Iterator[str]:
+    """Deliveries that were taken back before they were told."""
+    ids = sorted(int(one.removeprefix(_LEDGER)) for one in unsettled)
+    for start in range(0, len(ids), _AT_ONCE):
+        asked = ids[start : start + _AT_ONCE]
+        there = set(connection.scalars(select(db.ledger.c.id).where(db.ledger.c.id.in_(asked))))
+        yield from (f"{_LEDGER}{one}" for one in asked if one not in there)
+
+
+def _decisions(connection: Connection, after: int) -> dict[str, str]:
+    """The newest decision on each posting that was decided on since."""
+    rows = select(db.reviews.c.posting_id, db.reviews.c.decision).where(db.reviews.c.id > after).order_by(db.reviews.c.id)
+    return {row.posting_id: row.decision for row in connection.execute(rows)}
+
+
+def _key(engine: Engine) -> bytes:
+    """Made once and kept in the state database, so that nobody can tell an address from its hash by trying."""
+    with db.writing(engine) as connection:
+        connection.execute(db.insert_new(connection, db.marks).values(name=_KEY, value=secrets.token_hex(32)))
+        value: str = connection.scalars(select(db.marks.c.value).where(db.marks.c.name == _KEY)).one()
+    return bytes.fromhex(value)

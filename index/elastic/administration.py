@@ -1,0 +1,136 @@
+"""What the command line does to a server store as a whole, each in one connection of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from compoundwatch.config import Settings
+from compoundwatch.config.store import StoreConfig
+from compoundwatch.errors import UsageError
+from index.elastic.connection import connect
+from index.elastic.faults import explained
+from index.elastic.mapping import install
+from index.elastic.migrate import MigrateReport, migrate
+from index.elastic.mirror import ServerMirror
+from index.elastic.names import Names
+from index.elastic.opening import dead_letters
+from index.elastic.present import present_layout
+from index.elastic.version import check_version, stored_versions
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+# Indices that held something of an erased posting.
+_HELD: Final = ("revisions", "changes")
+_PAGE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """An open client and what belongs to it."""
+
+    client: Elasticsearch
+    names: Names
+    config: StoreConfig
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[Server]:
+    """The configured server; every fault within is a StoreError or TryLater."""
+    config = settings.app.store
+    client = connect(config, settings.secrets, settings.configs)
+    try:
+        with explained():
+            yield Server(client, Names(config.prefix), config)
+    finally:
+        client.close()
+
+
+def set_up(settings: Settings) -> None:
+    """Templates, single indices and aliases; the same again changes nothing. Raises StoreError for another mapping version."""
+    with connected(settings) as server:
+        check_version(server.client, server.names)
+        install(server.client, server.names, server.config)
+
+
+def is_in_use(settings: Settings) -> bool:
+    """Whether there is a store of the configured prefix."""
+    with connected(settings) as server:
+        return bool(stored_versions(server.client, server.names))
+
+
+def migrate_store(settings: Settings, report: Callable[[str], None]) -> MigrateReport:
+    """Bring the store to this program's mappings, while others write. Raises StoreError."""
+    with connected(settings) as server:
+        if not stored_versions(server.client, server.names):
+            raise UsageError(f"there is no store {server.names.prefix} to migrate: run `compoundwatch store setup`")
+        return migrate(server.client, server.names, present_layout(server.client, server.config), report)
+
+
+def tombstones(settings: Settings) -> Iterator[tuple[str, datetime]]:
+    """Ids that were erased, and when; nothing where no store is."""
+    from elasticsearch.helpers import scan
+
+    with connected(settings) as server:
+        if not stored_versions(server.client, server.names):
+            return
+        index, query = server.names.reading("ids"), {"query": {"exists": {"field": "erased_at"}}}
+        server.client.indices.refresh(index=index)
+        for hit in scan(server.client, query=query, index=index, size=_PAGE):
+            yield hit["_id"], datetime.fromisoformat(hit["_source"]["erased_at"])
+
+
+def scrub(settings: Settings, erased: Sequence[str]) -> None:
+    """Have the server drop deleted documents from its files now, and dead letters of what was erased."""
+    with connected(settings) as server:
+        names = server.names
+        held = [names.postings, *(names.single(kind) for kind in _HELD)]
+        server.client.indices.forcemerge(index=held, only_expunge_deletes=True, ignore_unavailable=True)
+    for letters in dead_letters(settings).glob("*.jsonl"):
+        lines = letters.read_bytes().splitlines(keepends=True)
+        kept = [line for line in lines if not any(posting_id.encode() in line for posting_id in erased)]
+        if len(kept) < len(lines):
+            beside = letters.with_suffix(".part")
+            beside.write_bytes(b"".join(kept))
+            beside.replace(letters)
+
+
+def open_mirror(settings: Settings) -> ServerMirror:
+    """Raises StoreError, TryLater, ConfigError, UsageError."""
+    config = settings.app.store
+    client = connect(config, settings.secrets, settings.configs)
+    return ServerMirror(client, Names(config.prefix), config.retries)
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """Server, mapping versions, postings by month, what waits to be settled, dead letters."""
+    with connected(settings) as server:
+        client, names = server.client, server.names
+        versions = sorted(stored_versions(client, names))
+        return {
+            "store": "elasticsearch",
+            "where": f"{server.config.url}, prefix {names.prefix}",
+            "mapping_versions": versions,
+            "months": _months(client, names),
+            "pending": client.count(index=names.reading("pending"))["count"] if versions else 0,
+            "dead_letters": _lines(settings),
+        }
+
+
+def _months(client: Elasticsearch, names: Names) -> dict[str, int]:
+    """Month → postings, in order."""
+    found = client.options(ignore_status=404).indices.get_alias(name=names.postings)
+    indices = sorted(index for index, told in found.items() if isinstance(told, dict) and "aliases" in told)
+    return {index.rpartition("-")[2]: client.count(index=index)["count"] for index in indices}
+
+
+def _lines(settings: Settings) -> int:
+    count = 0
+    for path in dead_letters(settings).glob("*.jsonl"):
+        with path.open("rb") as lines:
+            count += sum(1 for _ in lines)
+    return count
