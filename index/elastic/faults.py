@@ -65,12 +65,12 @@ def _why_unreachable(cause: str) -> str:
 
 
 def _of_certificate(cause: str) -> str:
-    """The words are OpenSSL's (x509_txt.c)."""
+    """The words are OpenSSL's (x509_txt.c), and urllib3's for the name."""
     if "has expired" in cause:
         return "its certificate has expired; the operator of the server must renew it"
     if "self-signed" in cause or "self signed" in cause or "local issuer" in cause:
         return "its certificate is signed by an authority that is not known here; name the authority's file in store.ca_file"
-    if "mismatch" in cause or "not valid for" in cause:
+    if "match" in cause:
         return "its certificate is made out to another name; use that name in store.url"
     if "WRONG_VERSION_NUMBER" in cause or "record layer failure" in cause:
         return "it does not speak TLS; is https:// right in store.url?"

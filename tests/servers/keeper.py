@@ -32,7 +32,8 @@ _MAKERS: dict[str, Callable[[Path], Node]] = {"plain": Node, "secured": secured_
 @contextmanager
 def shared_server(kind: Kind) -> Iterator[Facts]:
     """`{"url"}`, and for `secured` also `user`, `password` and `ca_file`. Raises Missing."""
-    place = elasticsearch_home().with_suffix(f".{kind}")
+    home = elasticsearch_home()
+    place = home.with_name(f"{home.name}-{kind}")
     place.mkdir(mode=0o700, exist_ok=True)
     with FileLock(place / "lock"):
         held = _join(place)

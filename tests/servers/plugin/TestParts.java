@@ -1,5 +1,6 @@
 package org.compoundwatch.tests;
 
+import java.io.Reader;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import org.apache.lucene.analysis.FilteringTokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.charfilter.MappingCharFilter;
+import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.cjk.CJKWidthFilter;
 import org.apache.lucene.analysis.email.UAX29URLEmailTokenizer;
@@ -32,8 +35,10 @@ import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
 import org.elasticsearch.features.NodeFeature;
 import org.elasticsearch.index.IndexSettings;
+import org.elasticsearch.index.analysis.AbstractCharFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
+import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.PreConfiguredTokenFilter;
 import org.elasticsearch.index.analysis.PreConfiguredTokenizer;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
@@ -66,6 +71,24 @@ public class TestParts extends Plugin implements AnalysisPlugin, ActionPlugin {
             "uax_url_email", named(UAX29URLEmailTokenizer::new),
             "icu_tokenizer", named(TestParts::icuTokenizer),
             "pattern", TestParts::patternTokenizer);
+    }
+
+    @Override
+    public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
+        return Map.of("mapping", (index, environment, name, settings) -> {
+            var map = new NormalizeCharMap.Builder();
+            for (String rule : settings.getAsList("mappings")) {
+                String[] sides = rule.split("=>", -1);
+                map.add(sides[0], sides[1]);
+            }
+            NormalizeCharMap built = map.build();
+            return new AbstractCharFilterFactory(name) {
+                @Override
+                public Reader create(Reader text) {
+                    return new MappingCharFilter(built, text);
+                }
+            };
+        });
     }
 
     @Override
