@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import Posting, TaggedPosting
 from index import merge
+from index.expiry import ExpiredMonth, drop_month, expired_months
 from index.linking import Linker, Reassess
 from index.pages import Pages
 from index.query import Node
@@ -155,6 +156,17 @@ class EmbeddedStore:
             self._records.connection.execute("VACUUM")
             self._records.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._words.rebuild()
+
+    def expire(self, before: str, *, dry_run: bool = False) -> list[ExpiredMonth]:
+        """Drop all months (of `first_seen`) before `2024.01`, but never the newest; which they were. Raises UsageError."""
+        with self._writing():
+            expired = expired_months(self._records, before)
+            for month in [] if dry_run else expired:
+                with self._transaction():
+                    drop_month(self._records, month.month)
+                    self._words.set_stale()
+            self._words.follow()
+        return expired
 
     def number_from(self, seq: int) -> None:
         with self._writing(), self._transaction():

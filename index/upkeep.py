@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from compoundwatch.config import Settings
 from compoundwatch.errors import UsageError
+from index.expiry import ExpiredMonth
 from index.store import PostingStore
 
 if TYPE_CHECKING:
@@ -193,3 +194,13 @@ def _embedded(settings: Settings, what: str) -> Iterator[EmbeddedStore]:
     with open_store(settings) as store:
         assert isinstance(store, EmbeddedStore)
         yield store
+
+
+def expire(settings: Settings, before: str, *, dry_run: bool = False) -> list[ExpiredMonth]:
+    """Drop all months (of `first_seen`, UTC) before `2024.01`, but never the newest; which they were, or would be."""
+    if is_server(settings):
+        from index.elastic import administration
+
+        return administration.expire(settings, before, dry_run=dry_run)
+    with _embedded(settings, "a folder") as store:
+        return store.expire(before, dry_run=dry_run)

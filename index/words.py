@@ -26,6 +26,8 @@ from index.searcher import NUMBER, SCHEMA_VERSION, SEQ, Compiler, build_document
 _HEAP_BYTES: Final = 20_000_000
 _BATCH: Final = 10_000
 _POINTER: Final = f"words/{SCHEMA_VERSION}"
+# Set where the index holds postings that the records dropped without a trace.
+_STALE: Final = "words/stale"
 
 Answer = TypeVar("Answer")
 
@@ -51,12 +53,12 @@ class WordIndex:
     def is_behind(self) -> bool:
         """Whether the records hold what the index does not, or the other way round."""
         mark = self._mark()
-        return mark is None or mark != self._newest() or bool(self._erased_since(mark))
+        return mark is None or self._is_stale() or mark != self._newest() or bool(self._erased_since(mark))
 
     def follow(self) -> None:
         """Take up all that the records hold. The caller holds the store's write lock."""
         mark = self._mark()
-        if mark is None or mark > self._records.meta("seq"):
+        if mark is None or self._is_stale() or mark > self._records.meta("seq"):
             self.rebuild()
         elif mark < self._newest() or self._erased_since(mark):
             try:
@@ -73,10 +75,18 @@ class WordIndex:
         with _explained(self._folder):
             self._catch_up(tantivy.Index(self._schema, str(path)), 0)
         self._records.set_meta(_POINTER, name)
+        self._records.set_meta(_STALE, 0)
         self._index = None
         for other in self._folder.iterdir():
             if other.name != name:
                 shutil.rmtree(other, ignore_errors=True)
+
+    def set_stale(self) -> None:
+        """The next `follow` makes the index anew; until then it is searched as it is. Part of the caller's transaction."""
+        self._records.set_meta(_STALE, 1)
+
+    def _is_stale(self) -> bool:
+        return bool(self._records.meta(_STALE))
 
     def _catch_up(self, index: tantivy.Index, mark: int) -> None:
         is_new = mark == 0

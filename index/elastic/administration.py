@@ -19,7 +19,9 @@ from index.elastic.mirror import ServerMirror
 from index.elastic.names import Names
 from index.elastic.opening import dead_letters
 from index.elastic.present import present_layout
+from index.elastic.retention import drop_months
 from index.elastic.version import check_version, stored_versions
+from index.expiry import ExpiredMonth
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -134,3 +136,9 @@ def _lines(settings: Settings) -> int:
         with path.open("rb") as lines:
             count += sum(1 for _ in lines)
     return count
+
+
+def expire(settings: Settings, before: str, *, dry_run: bool) -> list[ExpiredMonth]:
+    """Drop old months; which they were, or would be."""
+    with connected(settings) as server:
+        return drop_months(server.client, server.names, before, dry_run=dry_run)
