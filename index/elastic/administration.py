@@ -13,7 +13,8 @@ from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import UsageError
 from index.elastic.connection import connect
 from index.elastic.faults import explained
-from index.elastic.mapping import install
+from index.elastic.layout import POSTINGS
+from index.elastic.mapping import install, put_templates
 from index.elastic.migrate import MigrateReport, migrate
 from index.elastic.mirror import ServerMirror
 from index.elastic.names import Names
@@ -70,7 +71,10 @@ def migrate_store(settings: Settings, report: Callable[[str], None]) -> MigrateR
     with connected(settings) as server:
         if not stored_versions(server.client, server.names):
             raise UsageError(f"there is no store {server.names.prefix} to migrate: run `compoundwatch store setup`")
-        return migrate(server.client, server.names, present_layout(server.client, server.config), report)
+        layout = present_layout(server.client, server.config)
+        # Before the new months are in use, so that none is ever made without.
+        put_templates(server.client, server.names, layout.settings[POSTINGS])
+        return migrate(server.client, server.names, layout, report)
 
 
 def tombstones(settings: Settings) -> Iterator[tuple[str, datetime]]:

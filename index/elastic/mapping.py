@@ -48,7 +48,7 @@ def install(client: Elasticsearch, names: Names, config: StoreConfig) -> None:
     Months are made by `create_month`. Raises the client's errors.
     """
     mappings, settings = single_mappings(), index_settings(client, config)
-    _put_templates(client, names, settings["postings"])
+    put_templates(client, names, settings["postings"])
     for kind in SINGLE:
         if not client.indices.exists_alias(name=names.reading(kind)):
             body = {"mappings": mappings[kind], "settings": settings[kind]}
@@ -69,7 +69,8 @@ def template_names(names: Names) -> tuple[str, list[str]]:
     return f"{names.postings}-v{names.version}", [f"{names.prefix}-{part}-v{names.version}" for part in parts]
 
 
-def _put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> None:
+def put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> None:
+    """Templates of the months of this version, with the settings of `index_settings`."""
     analysis = {"analysis": settings["analysis"]}
     whole, parts = template_names(names)
     # The server checks each part alone: the mapping of words needs the analyzer beside it.
