@@ -14,10 +14,10 @@ from compoundwatch.config.pay import Currencies, PayWords, Periods, Rates
 from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.posting import Pay, Span
 from enrich.document import Document
-from enrich.pay.bare import bare_wages
+from enrich.pay.bare import bare_money, bare_wages
 from enrich.pay.context import Reading, read
 from enrich.pay.lexer import lex
-from enrich.pay.offers import find_sums
+from enrich.pay.offers import Sum, find_sums
 from enrich.pay.vocabulary import build_wording
 from enrich.pay.worth import Worth
 
@@ -53,7 +53,12 @@ class PayReader:
         readings = [reading for place in range(len(sums)) if (reading := read(words, items, sums, place))]
         if not readings and language.startswith("zh"):
             readings = list(islice(bare_wages(words, sums), 1))
+        if not readings:
+            readings = list(islice(bare_money(words, items, sums, lambda sum_: self._month_of(sum_, countries)), 1))
         return self._pay(document, max(readings, key=lambda reading: reading.score), countries) if readings else None
+
+    def _month_of(self, sum_: Sum, countries: Sequence[str]) -> float | None:
+        return self._worth.usd_per_month(sum_.min, sum_.max, self._worth.currency(sum_.currency, countries), "month")
 
     def _pay(self, document: Document, reading: Reading, countries: Sequence[str]) -> Pay:
         start, end = document.folded.span(reading.start, reading.end)

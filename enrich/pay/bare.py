@@ -1,18 +1,21 @@
-"""Wages with no word for them: Chinese posts name a trade and its wage with nothing in between ("服务员3500，洗碗工3000")."""
+"""Wages with no word for them: "服务员3500，洗碗工3000", "you keep 1,100 USD", "900 dolar plus komisi"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
-from enrich.pay.context import Reading
+from enrich.pay.context import Reading, is_other_money
 from enrich.pay.offers import Sum
+from enrich.pay.vocabulary import Item
 
 _TRADE = regex.compile(r"(?:员|員|工|姨|师|師|傅|手|长|長|妹|哥|服|岗|崗|生)\Z")
 _ENDS = regex.compile(r"[,，。、;\n]|\Z")
 # What a month of such work brings in yuan or Taiwan dollars; below it is a headcount, above it a price.
 _LEAST, _MOST = 1_500, 60_000
+# What adverts offer for a month, in dollars: below it stand fees and prices of small things, above it prices and loans.
+_LEAST_USD, _MOST_USD = 400, 6_000
 
 
 def bare_wages(text: str, sums: Sequence[Sum]) -> Iterator[Reading]:
@@ -21,4 +24,12 @@ def bare_wages(text: str, sums: Sequence[Sum]) -> Iterator[Reading]:
         low = sum_.min or 0.0
         plain = sum_.currency is None and sum_.max is not None and low % 100 == 0 and _LEAST <= low <= _MOST
         if plain and _TRADE.search(text, max(0, sum_.start - 1), sum_.start) and _ENDS.match(text, sum_.end):
+            yield Reading(sum_, "month", 0.0, sum_.start, sum_.end)
+
+
+def bare_money(text: str, items: Sequence[Item], sums: Sequence[Sum], usd: Callable[[Sum], float | None]) -> Iterator[Reading]:
+    """Sums with their currency printed that may be a month's wage, and that no word beside them calls something else."""
+    for place, sum_ in enumerate(sums):
+        worth = usd(sum_) if sum_.currency is not None else None
+        if worth is not None and _LEAST_USD <= worth <= _MOST_USD and not is_other_money(text, items, sums, place):
             yield Reading(sum_, "month", 0.0, sum_.start, sum_.end)

@@ -57,6 +57,12 @@ def read(text: str, items: Sequence[Item], sums: Sequence[Sum], place: int) -> R
     return Reading(sum_, said or "month", score, min(start, cue_start), end)
 
 
+def is_other_money(text: str, items: Sequence[Item], sums: Sequence[Sum], place: int) -> bool:
+    """Whether the words beside sum number `place` make it a fee, a price, a bonus or a count."""
+    around = _Around(text, items, sums[place], sums[place - 1].end if place else 0, _until(text, sums, place))
+    return around.is_other_money() or around.counts_something_else()
+
+
 def _until(text: str, sums: Sequence[Sum], place: int) -> int:
     return sums[place + 1].start if place + 1 < len(sums) else len(text)
 
