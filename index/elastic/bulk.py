@@ -95,7 +95,8 @@ def _send(client: Elasticsearch, actions: list[Action]) -> list[Result]:
 def _result(item: Mapping[str, Any]) -> Result:
     status, error = int(item["status"]), item.get("error", {})
     kind = str(error.get("type", ""))
-    why = f"{kind}: {error.get('caused_by', {}).get('reason') or error.get('reason', '')}"[:_LONGEST_REASON]
+    reasons = filter(None, (error.get("reason"), error.get("caused_by", {}).get("reason")))
+    why = f"{kind}: {'; '.join(reasons)}"[:_LONGEST_REASON]
     if status < 300:
         return Result(Outcome.DONE)
     if status == 409:

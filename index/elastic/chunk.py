@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from index.elastic.writer import Parts
 
 _DONE: Final = Result(Outcome.DONE)
+# A server takes no single document for which its memory is too small (a tenth of the heap for all that is being indexed, each
+# long text counted several times), and says so as if it were only busy. One of so many bytes is given up after so many tries.
+_LARGE_BYTES: Final = 4_000_000
+_LARGE_TRIES: Final = 4
+_NO_MEMORY: Final = "es_rejected_execution_exception"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Chunk:
         for item in items:
             self._open.setdefault(item.id, []).append(item)
         self._tried: dict[str, Plan] = {}
+        self._large = Counter[str]()
         self._announcement = ""
         self._done = Done()
 
@@ -186,8 +193,15 @@ class Chunk:
         for posting_id, result in told.items():
             if result.outcome is Outcome.DONE:
                 self._close(posting_id, tries[posting_id].plan)
+            elif self._is_too_large(posting_id, tries[posting_id], result):
+                told[posting_id] = Result(Outcome.DEAD, f"too large for the server's memory: {result.why}")
         self._bury_dead(told)
         return list(told.values())
+
+    def _is_too_large(self, posting_id: str, one: _Try, result: Result) -> bool:
+        if result.outcome is Outcome.REFUSED and result.why.startswith(_NO_MEMORY) and len(one.body) > _LARGE_BYTES:
+            self._large[posting_id] += 1
+        return self._large[posting_id] >= _LARGE_TRIES
 
     def _action(self, posting_id: str, one: _Try) -> Action:
         index = self._parts.names.month_alias(one.month)

@@ -71,7 +71,7 @@ class Writer:
         written = Written()
         going: deque[tuple[set[str], Future[Done]]] = deque()
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="index") as pool:
-            for chunk in _chunks(items):
+            for chunk in cut(items):
                 ids = {item.id for item in chunk}
                 while going and (len(going) == _AT_ONCE or any(ids & others for others, _ in going)):
                     self._finish(going.popleft()[1], call, written)
@@ -90,7 +90,8 @@ class Writer:
             written.events[event] = written.events.get(event, 0) + count
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+def cut(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Chunks of at most 500 items, and of fewer where their texts are long."""
     chunk: list[Item] = []
     characters = 0
     for item in items:

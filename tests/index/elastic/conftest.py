@@ -34,7 +34,7 @@ def names(client: Elasticsearch) -> Iterator[Names]:
 
 @pytest.fixture
 def store_config(names: Names, elasticsearch_url: str) -> StoreConfig:
-    return StoreConfig(kind="elasticsearch", url=elasticsearch_url, prefix=names.prefix, replicas=0, retries=3)
+    return StoreConfig(kind="elasticsearch", url=elasticsearch_url, prefix=names.prefix, replicas=0, retries=6)
 
 
 @pytest.fixture
@@ -72,8 +72,8 @@ def remove_all(client: Elasticsearch, prefix: str) -> None:
     """Indices, then the templates that made them."""
     if indices := list(client.indices.get(index=f"{prefix}-*", expand_wildcards="all")):
         client.indices.delete(index=indices)
-    for template in client.indices.get_index_template(name=f"{prefix}-*")["index_templates"]:
+    asking = client.options(ignore_status=404)
+    for template in asking.indices.get_index_template(name=f"{prefix}-*")["index_templates"]:
         client.indices.delete_index_template(name=template["name"])
-    found = client.options(ignore_status=404).cluster.get_component_template(name=f"{prefix}-*")
-    for template in found.body.get("component_templates", ()):
+    for template in asking.cluster.get_component_template(name=f"{prefix}-*")["component_templates"]:
         client.cluster.delete_component_template(name=template["name"])
