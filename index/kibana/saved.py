@@ -11,7 +11,7 @@ from index.kibana.model import Kind, object_id
 
 Json = dict[str, Any]
 
-# The version of its form that an object names; Kibana brings it to its own. As in public exports of Kibana 8.17 to 9
+# The version of its form that an object names; Kibana brings it to its own. As in public exports of 2024 to 2026
 # (elastic/integrations); without them Kibana would take an object for one of years ago.
 _CORE: Final = "8.8.0"
 _VERSIONS: Final = {"index-pattern": "8.0.0", "search": "10.5.0", "lens": "8.9.0", "map": "8.4.0", "dashboard": "10.2.0"}
