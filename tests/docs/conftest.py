@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from compoundwatch.posting import TaggedPosting, posting_id
+from index.elastic.mapping import template_names
+from index.elastic.names import Names
+
+ROOT = Path(__file__).parents[2]
 
 _WALLET = ("tron", "TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE")
 _NUMBER = "+85512345678"
@@ -19,6 +27,28 @@ _MAE_SOT = ("Mae Sot", "TH", "transit", 16.7167, 98.5667)
 _POIPET = ("Poipet", "KH", "destination", 13.6561, 102.5637)
 _SEASIDE = ("Sihanoukville", "KH", "destination", 10.6093, 103.5296)
 _PARK = {"id": "kk-park", "name": "KK Park", "by": "name", "strength": 1, "distance_km": None, "reason": "names KK Park"}
+
+
+@pytest.fixture(scope="session")
+def server_prefix(elasticsearch_url: str) -> Iterator[str]:
+    """A prefix that nobody else uses; all that stands under it is removed afterwards."""
+    prefix = f"test-{secrets.token_hex(5)}"
+    yield prefix
+    with Elasticsearch(elasticsearch_url) as client:
+        if indices := list(client.indices.get(index=f"{prefix}-*", expand_wildcards="all")):
+            client.indices.delete(index=indices)
+        whole, parts = template_names(Names(prefix))
+        client.indices.delete_index_template(name=whole)
+        client.cluster.delete_component_template(name=parts)
+
+
+@pytest.fixture(scope="session")
+def server_configs(server_prefix: str, elasticsearch_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder of settings that names the server store; words and places are those of the checkout."""
+    folder = tmp_path_factory.mktemp("configs")
+    store = f"store: {{kind: elasticsearch, url: {elasticsearch_url!r}, prefix: {server_prefix}, replicas: 0}}"
+    (folder / "app.yml").write_text(f"tables: {ROOT / 'configs'}\n{store}\n", encoding="utf-8")
+    return str(folder)
 
 
 @pytest.fixture(scope="session")

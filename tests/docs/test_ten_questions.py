@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from compoundwatch.cli import main
 from compoundwatch.posting import TaggedPosting, posting_id
+from index.elastic.names import Names
 from index.kibana.definitions import DASHBOARDS, SEARCHES
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,24 @@ ANSWERS = [
     [{"edited"}, {"edited"}],
     [{"typist"}, {"typist", "driver", "old"}, {"driver", "old"}],
 ]
+
+# By question: what the line for Kibana gives.
+KIBANA = [
+    {"typist", "driver"},
+    {"typist", "driver"},
+    {"driver", "clerk"},
+    {"copy-a", "copy-b"},
+    {"typist", "clerk", "edited"},
+    {"typist", "copy-a"},
+    {"typist", "driver"},
+    {"clerk"},
+    {"edited"},
+    {"driver", "old"},
+]
+
+
+def ids(names: set[str]) -> set[str]:
+    return {posting_id("board", name) for name in names}
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -70,24 +90,44 @@ def found(printed: Any) -> set[str]:
     raise AssertionError(f"no postings in {printed!r}"[:200])
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, asked_postings: list[TaggedPosting]) -> Iterator[None]:
+@pytest.fixture(scope="module", params=["embedded", "elasticsearch"])
+def asked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, asked_postings: list[TaggedPosting]
+) -> Iterator[None]:
+    """Each store, set up and filled from the command line."""
     folder = tmp_path_factory.mktemp("asked")
     file = folder / "asked.jsonl"
     file.write_text("".join(posting.model_dump_json() + "\n" for posting in asked_postings), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMPOUNDWATCH_VAR", str(folder / "var"))
+        if request.param == "elasticsearch":
+            patch.setenv("COMPOUNDWATCH_CONFIGS", request.getfixturevalue("server_configs"))
+        assert run("store", "setup") == 0
         assert run("index", str(file)) == 0
         yield
 
 
-@pytest.mark.usefixtures("filled")
+@pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize(("command", "answer"), cases())
 def test_a_command_gives_the_right_postings(command: str, answer: set[str], capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(*shlex.split(command)[1:], "--json") == 0
 
-    assert found(json.loads(capsys.readouterr().out)) == {posting_id("board", name) for name in answer}
+    assert found(json.loads(capsys.readouterr().out)) == ids(answer)
+
+
+@pytest.mark.parametrize("asked", ["elasticsearch"], indirect=True)
+@pytest.mark.parametrize(("number", "answer"), enumerate(KIBANA), ids=[str(number + 1) for number in range(len(KIBANA))])
+def test_what_is_typed_into_kibana_gives_the_right_postings(
+    asked: None, server_prefix: str, elasticsearch_url: str, number: int, answer: set[str]
+) -> None:
+    text = QUESTIONS[number][1]
+    typed = [{"query_string": {"query": line.strip()}} for line in blocks(text, "lucene")]
+    pasted = [json.loads(block) for block in blocks(text, "json")]
+    with Elasticsearch(elasticsearch_url) as client:
+        hits = client.search(index=Names(server_prefix).postings, query={"bool": {"must": [*typed, *pasted]}})["hits"]["hits"]
+
+    assert {hit["_id"] for hit in hits} == ids(answer)
 
 
 def test_there_are_ten() -> None:
