@@ -15,6 +15,7 @@ from index.elastic.mapping import create_month, install
 from index.elastic.names import Names
 from index.kibana.model import Kind
 from index.kibana.saved import Json
+from tests.index.elastic.conftest import remove_all
 from tests.index.kibana import demo_documents
 from tests.index.kibana.demo_documents import Document
 
@@ -41,7 +42,7 @@ def filled(elasticsearch_url: str) -> Iterator[Filled]:
         try:
             yield fill(client, names)
         finally:
-            client.indices.delete(index=list(client.indices.get(index=f"{names.prefix}-*", expand_wildcards="all")))
+            remove_all(client, names.prefix)
 
 
 def fill(client: Elasticsearch, names: Names) -> Filled:
