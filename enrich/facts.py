@@ -38,16 +38,16 @@ class Facts:
 
     @property
     def offers_work(self) -> bool:
-        """Whether anything says that work is offered: words of hiring, tasks, or a role or what comes with work beside pay.
+        """Whether anything says that work is offered: words of hiring, tasks, or a role, an age or what comes with work beside pay.
 
         Without pay: simple work, something that comes with work, and somebody to write to.
         """
         if self.signals.has("job_offer", "task_scam"):
             return True
-        beside = sum(self.signals.has(name) for name in _BESIDE_WORK)
+        beside = sum(self.signals.has(name) for name in _BESIDE_WORK) + (self.age is not None)
         if self.pay is None:
             return bool(self.contacts) and self.signals.has("simple_role") and (beside > 0 or self.signals.has("free_food_lodging"))
-        return bool(self.roles) or beside >= _ENOUGH
+        return bool(self.roles) or beside + self.signals.has("simple_role", "free_food_lodging") >= _ENOUGH
 
     def advert_names_employer(self) -> bool:
         """Whether the page itself printed an employer beside the text."""
