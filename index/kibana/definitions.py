@@ -199,7 +199,7 @@ ALERTS: Final = Dashboard(
               width=12, height=7),
         Panel("Refused or in doubt", "How many deliveries were refused by a mail server or may not have arrived.", "number",
               figures=(_TOLD,), query="state:(refused OR in_doubt)", kind="alerts", width=12, height=7),
-        Panel("Seconds to the mail", "Middle time from the event to the mail being made.", "number",
+        Panel("Seconds to the mail", "Middle time from the match until the mail was sent or given up.", "number",
               figures=(Figure("Seconds", "median", "seconds_to_mail"),), kind="alerts", width=12, height=7),
         Panel("Deliveries by day", "Deliveries day by day, by the state of their mail.", "time",
               (By("state", "State", 6), By("told_at", "Day", every="1d")), (_TOLD,), kind="alerts"),

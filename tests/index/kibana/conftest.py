@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from elasticsearch import Elasticsearch
-from elasticsearch.helpers import bulk
 
 from compoundwatch.config.store import StoreConfig
-from index.elastic.mapping import create_month, install
+from enrich.risk import assess
+from index.elastic.mapping import install
+from index.elastic.mirror import ServerMirror
 from index.elastic.names import Names
+from index.elasticsearch import ElasticsearchStore
 from index.kibana.model import Kind
 from index.kibana.saved import Json
 from tests.index.elastic.conftest import remove_all
 from tests.index.kibana import demo_documents
 from tests.index.kibana.demo_documents import Document
+
+_POSTINGS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +40,30 @@ class Filled:
 
 
 @pytest.fixture(scope="session")
-def filled(elasticsearch_url: str) -> Iterator[Filled]:
+def filled(elasticsearch_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
     names = Names(f"test-{secrets.token_hex(5)}")
+    config = StoreConfig(kind="elasticsearch", url=elasticsearch_url, prefix=names.prefix, replicas=0)
     with Elasticsearch(elasticsearch_url) as client:
         try:
-            yield fill(client, names)
+            install(client, names, config)
+            letters = tmp_path_factory.mktemp("dead-letters")
+            store = ElasticsearchStore(
+                Elasticsearch(elasticsearch_url), names, config, assess, dead_letters=letters, compounds=demo_documents.COMPOUNDS
+            )
+            with store, ServerMirror(Elasticsearch(elasticsearch_url), names, tries=3) as mirror:
+                yield Filled(client, names, fill(store, mirror, lambda: client.indices.refresh(index=f"{names.prefix}-*")))
         finally:
             remove_all(client, names.prefix)
 
 
-def fill(client: Elasticsearch, names: Names) -> Filled:
-    install(client, names, StoreConfig(prefix=names.prefix, replicas=0))
-    documents: dict[Kind, dict[str, Document]] = {
-        "postings": demo_documents.postings(),
-        "changes": demo_documents.changes(),
-        "runs": demo_documents.runs(),
-        "alerts": demo_documents.alerts(),
-    }
-    # All are first seen in November, so that counts of the greatest parts are exact on one shard.
-    create_month(client, names, "2026.11")
-    indices = {kind: names.single_index(kind) for kind in documents} | {"postings": names.month_index("2026.11")}
-    for kind, group in documents.items():
-        actions = ({"_index": indices[kind], "_id": name, "_source": document} for name, document in group.items())
-        bulk(client, actions, refresh="wait_for")
-    return Filled(client, names, documents)
+def fill(store: ElasticsearchStore, mirror: ServerMirror, refresh: Callable[[], object]) -> dict[Kind, dict[str, Document]]:
+    """Postings by way of the store; runs, deliveries and decisions by way of the mirror. What then is there, by view."""
+    ids = demo_documents.fill_store(store, _POSTINGS)
+    reviews = demo_documents.decisions(ids)
+    runs, alerts = demo_documents.runs(), demo_documents.alerts()
+    mirror.put("runs", runs.items())
+    mirror.put("alerts", alerts.items())
+    mirror.review(reviews)
+    refresh()
+    postings, changes = demo_documents.of_postings(store, reviews), demo_documents.of_changes(store)
+    return {"postings": postings, "changes": changes, "runs": runs, "alerts": alerts}

@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from benchmarks.made_up_postings import START, made_up_postings
-from compoundwatch.posting import Posting
 from index.elastic.documents import to_document
+from index.store import PostingStore
 
 Document = dict[str, Any]
 
-_WHERE = {"kk-park": (16.63, 98.52), "shwe-kokko": (16.82, 98.53), "o-smach-resort": (14.44, 103.69)}
+# Where the compounds of made-up postings lie.
+COMPOUNDS = {"kk-park": (16.63, 98.52), "shwe-kokko": (16.82, 98.53), "o-smach-resort": (14.44, 103.69)}
+_BATCH = 50
 _OUTCOMES = ("ok", "ok", "ok", "contract_broken", "refused", "try_later", "failed")
 _EVENTS = ("new", "new", "edited", "gone", "returned", "copy")
 _STATES = ("waiting", "queued", "sent", "sent", "sent", "refused", "in_doubt")
 
 
-def postings(count: int = 400) -> dict[str, Document]:
-    """Id → document. Some are gone, stand in campaigns, or were reviewed."""
-    return {document["id"]: document for document in _postings(count)}
+def fill_store(store: PostingStore, postings: int) -> list[str]:
+    """Postings taken in over days, some of them gone and some back again; their ids in the order they came."""
+    made = list(made_up_postings(postings))
+    for number, first in enumerate(range(0, postings, _BATCH)):
+        store.upsert(made[first : first + _BATCH], at=START + timedelta(hours=9 * number))
+    ids = [posting.id for posting in made]
+    store.sighted([], ids[::7], at=START + timedelta(days=40))
+    store.sighted(ids[::21], [], at=START + timedelta(days=41))
+    return ids
 
 
-def _postings(count: int) -> Iterator[Document]:
-    for number, tagged in enumerate(made_up_postings(count)):
-        when = tagged.fetched_at + timedelta(hours=number)
-        posting = Posting(
-            **dict(tagged),
-            first_seen=when,
-            last_seen=when,
-            ingested_at=when,
-            campaign=f"{number % 13:032x}" if number % 3 == 0 else None,
-            status=("active", "gone", "returned")[number % 3],
-        )
-        review = ("wrong", "confirmed", "unsure")[number % 3] if number % 5 == 0 else None
-        yield to_document(posting, compounds=_WHERE, review=review)
+def decisions(ids: list[str]) -> dict[str, str]:
+    """What people decided of some of them."""
+    return {posting_id: ("wrong", "confirmed", "unsure")[number % 3] for number, posting_id in enumerate(ids[::5])}
 
 
-def changes(count: int = 120) -> dict[str, Document]:
-    chance = random.Random(1)
+def of_postings(store: PostingStore, reviews: dict[str, str]) -> dict[str, Document]:
+    return {it.id: to_document(it, compounds=COMPOUNDS, review=reviews.get(it.id)) for it in store.all()}
+
+
+def of_changes(store: PostingStore) -> dict[str, Document]:
+    """By number: what a change's own id is made of is the store's affair."""
     return {
-        f"change-{number}": {
-            "seq": number,
-            "event": chance.choice(_EVENTS),
-            "posting_id": f"{number:032x}",
-            "at": _moment(number),
-            "silent": False,
-        }
-        for number in range(count)
+        str(it.seq): {"seq": it.seq, "event": it.event, "posting_id": it.posting.id, "at": it.at.isoformat()}
+        for it in store.since(0, limit=10_000)
     }
 
 

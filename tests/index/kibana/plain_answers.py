@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import total_ordering
 from typing import Any
 
 from index.kibana.model import By, Figure, Layer, Panel, Search
@@ -99,18 +100,24 @@ def _figure(documents: list[Document], figure: Figure) -> float | None:
     return float(reckon[figure.reckon](found)) if found else None
 
 
-def search_answer(search: Search, documents: dict[str, Document]) -> list[str]:
-    """Ids in order. Many values sort by their greatest when the greatest come first, else by their least; none come last."""
-    found = matching(documents.values(), search.query)
-    ids = {id(document): name for name, document in documents.items()}
-    for field, order in reversed(sorting(search)):
-        reverse = order == "desc"
-        pick: Callable[[list[Any]], Any] = max if reverse else min
-        having = [document for document in found if values(document, field)]
-        lacking = [document for document in found if not values(document, field)]
-        having.sort(key=lambda document, pick=pick, field=field: pick(values(document, field)), reverse=reverse)  # type: ignore[misc]  # bound now
-        found = having + lacking
-    return [ids[id(document)] for document in found]
+def sort_key(search: Search, document: Document) -> tuple[tuple[bool, Any], ...]:
+    """Of many values the greatest counts where the greatest come first, else the least; a document without any comes last."""
+    return tuple(_key(values(document, field), order == "desc") for field, order in sorting(search))
+
+
+def _key(found: list[Any], falling: bool) -> tuple[bool, Any]:
+    if not found:
+        return True, 0
+    return False, _Falling(max(found)) if falling else min(found)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class _Falling:
+    value: Any
+
+    def __lt__(self, other: _Falling) -> bool:
+        return bool(self.value > other.value)
 
 
 def layer_answer(layer: Layer, documents: Iterable[Document], tile: Callable[[float, float], str]) -> dict[str, tuple[int, float]]:
