@@ -68,6 +68,19 @@ def set_up(settings: Settings) -> None:
         open_store(settings).close()
 
 
+def set_up_with_keys(settings: Settings, roles: Sequence[str], *, renew: bool) -> list[dict[str, str | None]]:
+    """The same, and an API key for each role; for each `role`, `purpose`, `name`, `variable` and `secret`.
+
+    `secret` is None with a key that was there before. `all` stands for every role. Raises UsageError, StoreError.
+    """
+    require_server(settings, "setup --keys")
+    from index.elastic import administration
+
+    wanted = administration.roles_of(roles)
+    administration.set_up(settings)
+    return administration.make_keys(settings, wanted, renew=renew)
+
+
 def is_in_use(settings: Settings) -> bool:
     """Whether a store is there already."""
     if is_server(settings):
@@ -157,7 +170,7 @@ def rebuild_words(settings: Settings) -> int:
         return store.rebuild()
 
 
-def backup(settings: Settings, target: str, report: Report) -> str:
+def backup(settings: Settings, target: str) -> str:
     """Copy the store; what was done, in a line."""
     if is_server(settings):
         raise UsageError("backup: not there yet")
@@ -169,7 +182,7 @@ def backup(settings: Settings, target: str, report: Report) -> str:
     return f"the store was copied to {path}"
 
 
-def restore(settings: Settings, source: str, prefix: str | None, at: datetime, report: Report) -> str:
+def restore(settings: Settings, source: str, prefix: str | None, at: datetime) -> str:
     """Put a backup in its place; what was done, in a line. What was erased since is erased again."""
     if is_server(settings):
         raise UsageError("restore: not there yet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -25,14 +25,44 @@ class Why(StrEnum):
 
 
 @app.command()
-def setup() -> None:
-    """Make the store, if it is not there yet. The same again changes nothing."""
+def setup(
+    keys: Annotated[
+        str | None, typer.Option(metavar="ROLE,ROLE", help="Also make these API keys: setup, writer, reader, matcher, or all.")
+    ] = None,
+    renew: Annotated[bool, typer.Option("--renew", help="Make new keys in the place of those that are there.")] = False,
+    json: Json = False,
+) -> None:
+    """Make the store, if it is not there yet: on a server templates, indices and aliases. The same again changes nothing.
+
+    Keys need a user with the right to make them, and are printed once: nobody can ask for them again.
+    """
     from compoundwatch.config import load_settings
+    from compoundwatch.errors import UsageError
     from index import upkeep
 
     settings = load_settings()
-    upkeep.set_up(settings)
+    if renew and not keys:
+        raise UsageError("--renew says what to do with the keys that --keys names")
+    if keys is None:
+        upkeep.set_up(settings)
+        made = []
+    else:
+        made = upkeep.set_up_with_keys(settings, keys.split(","), renew=renew)
     note(f"the store is ready: {upkeep.status(settings)['where']}")
+    if json:
+        print_json(made)
+    else:
+        _print_keys(made)
+
+
+def _print_keys(made: Sequence[Mapping[str, str | None]]) -> None:
+    """The secret goes to stdout alone, and only now."""
+    for key in made:
+        print(f"\n{key['role']}: {key['purpose']}")
+        if key["secret"]:
+            print(f"  export {key['variable']}={key['secret']}")
+        else:
+            print(f"  {key['name']} is there already; a server tells a key only once (--renew makes a new one)")
 
 
 @app.command()
@@ -108,8 +138,7 @@ def backup(target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A ne
     from compoundwatch.config import load_settings
     from index import upkeep
 
-    with Progress() as progress:
-        note(upkeep.backup(load_settings(), target, progress))
+    note(upkeep.backup(load_settings(), target))
 
 
 @app.command()
@@ -123,8 +152,27 @@ def restore(
     from compoundwatch.config import load_settings
     from index import upkeep
 
-    with Progress() as progress:
-        note(upkeep.restore(load_settings(), source, prefix, datetime.now(UTC), progress))
+    note(upkeep.restore(load_settings(), source, prefix, datetime.now(UTC)))
+
+
+@app.command()
+def expire(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
+    json: Json = False,
+) -> None:
+    """Drop whole months of postings, and run folders with their evidence, that are older than app.yml's `retention` says."""
+    from dataclasses import asdict
+    from datetime import UTC, datetime
+
+    from compoundwatch.config import load_settings
+    from compoundwatch.pipeline.retention import retain
+
+    gone = retain(load_settings(), datetime.now(UTC), dry_run=dry_run)
+    if json:
+        print_json({**asdict(gone), "dry_run": dry_run})
+        return
+    rows = [*(("month", one.month, one.postings) for one in gone.months), *(("run", run, None) for run in gone.runs)]
+    print_table(("what", "would go" if dry_run else "gone", "postings"), rows)
 
 
 @app.command()

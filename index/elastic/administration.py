@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from compoundwatch.config import Settings
+from compoundwatch.config.settings import secret_variable
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import UsageError
 from index.elastic.connection import connect
 from index.elastic.faults import explained
+from index.elastic.keys import create_keys
 from index.elastic.layout import POSTINGS
 from index.elastic.mapping import install, put_templates
 from index.elastic.migrate import MigrateReport, migrate
@@ -21,6 +23,7 @@ from index.elastic.names import Names
 from index.elastic.opening import dead_letters
 from index.elastic.present import present_layout
 from index.elastic.retention import drop_months
+from index.elastic.roles import PURPOSE, ROLES, Role
 from index.elastic.version import check_version, stored_versions
 from index.expiry import ExpiredMonth
 
@@ -58,6 +61,27 @@ def set_up(settings: Settings) -> None:
     with connected(settings) as server:
         check_version(server.client, server.names)
         install(server.client, server.names, server.config)
+
+
+def roles_of(words: Sequence[str]) -> list[Role]:
+    """The roles that a person names. Raises UsageError for another word."""
+    known: dict[str, Role] = {role: role for role in ROLES}
+    if "all" in words:
+        return list(ROLES)
+    if unknown := [word for word in words if word not in known]:
+        raise UsageError(f"no role is called {unknown[0]!r}: expected all, {', '.join(known)}")
+    return [known[word] for word in dict.fromkeys(words)]
+
+
+def make_keys(settings: Settings, roles: Sequence[Role], *, renew: bool) -> list[dict[str, str | None]]:
+    """As `index.upkeep.set_up_with_keys` says."""
+    with connected(settings) as server:
+        keys = create_keys(server.client, server.names, roles, renew=renew)
+    variable = secret_variable("elasticsearch_api_key")
+    return [
+        {"role": key.role, "purpose": PURPOSE[key.role], "name": key.name, "variable": variable, "secret": key.encoded}
+        for key in keys
+    ]
 
 
 def is_in_use(settings: Settings) -> bool:
