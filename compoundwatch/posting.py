@@ -45,9 +45,9 @@ def posting_id(source: str, native_id: str) -> str:
 
 
 class Record(BaseModel):
-    """Base of all records: frozen, and a field we do not know is an error."""
+    """Base of all records: frozen; a field we do not know is an error, and so is a number that no JSON can hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Evidence(Record):

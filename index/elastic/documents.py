@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
-import orjson
-
 from compoundwatch.posting import PlaceRole, Posting
 from index.elastic.derived_fields import DERIVED
 from index.elastic.words import joined
@@ -45,7 +43,7 @@ def to_document(
     Derived words and values are not kept in `_source`: write whole documents, never partial updates.
     """
     return {
-        **orjson.loads(posting.model_dump_json()),
+        **posting.model_dump(mode="json"),
         "words": {name: [joined(part) for part in word_lists(posting, name)] for name in WORD_FIELDS},
         "values": {name: sorted(values(posting, name)) for name in VALUE_FIELDS}
         | {"point": [point_term(point) for point in sorted(points(posting))]},

@@ -6,7 +6,7 @@ that stands in no token, so that a phrase of them is the long token and nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 # Twice as many UTF-16 units at most, and two marks: less than the 255 at which Lucene's WhitespaceTokenizer cuts.
@@ -25,11 +25,11 @@ def pieces(token: str) -> list[str]:
     return [cut[0] + _MARK, *(_MARK + piece + _MARK for piece in cut[1:-1]), _MARK + cut[-1]]
 
 
-def terms(tokens: Iterable[str]) -> Iterator[str]:
+def terms(tokens: Sequence[str]) -> Iterator[str]:
     for token in tokens:
         yield from pieces(token)
 
 
-def joined(tokens: Iterable[str]) -> str:
+def joined(tokens: Sequence[str]) -> str:
     """What the analyzer is given."""
-    return " ".join(terms(tokens))
+    return " ".join(tokens if max(map(len, tokens), default=0) <= _PIECE else terms(tokens))
