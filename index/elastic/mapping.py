@@ -69,6 +69,11 @@ def template_names(names: Names) -> tuple[str, list[str]]:
     return f"{names.postings}-v{names.version}", [f"{names.prefix}-{part}-v{names.version}" for part in parts]
 
 
+def lifecycle_template(names: Names) -> str:
+    """The component template that puts months under a lifecycle policy."""
+    return f"{names.prefix}-lifecycle"
+
+
 def put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> None:
     """Templates of the months of this version, with the settings of `index_settings`."""
     analysis = {"analysis": settings["analysis"]}
@@ -84,7 +89,9 @@ def put_templates(client: Elasticsearch, names: Names, settings: Mapping) -> Non
     client.indices.put_index_template(
         name=whole,
         index_patterns=[names.all_months(names.version)],
-        composed_of=parts,
+        # The last only where somebody wants the server's lifecycle management (index.elastic.lifecycle_policy).
+        composed_of=[*parts, lifecycle_template(names)],
+        ignore_missing_component_templates=[lifecycle_template(names)],
         priority=_PRIORITY,
         allow_auto_create=False,
         meta=_META,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from compoundwatch.errors import StoreError
 from index.elastic.building import Move
-from index.elastic.layout import POSTINGS
 from index.elastic.names import SINGLE, Names
-from index.elastic.version import indices_in_use, version_of
+from index.elastic.version import aliases_of, indices_in_use, kind_of, version_of
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
-
-_MONTH: Final = re.compile(r"-(\d{4}\.\d{2})$")
 
 
 def moves(client: Elasticsearch, names: Names) -> list[Move]:
@@ -40,7 +36,5 @@ def missing_kinds(names: Names, found: list[Move]) -> list[Move]:
 
 
 def _move(index: str, version: int, names: Names) -> Move:
-    if month := _MONTH.search(index):
-        return Move(POSTINGS, index, version, names.month_index(month[1]), tuple(names.month_aliases(month[1])))
-    kind = index.removeprefix(f"{names.prefix}-").removesuffix(f"-v{version}")
-    return Move(kind, index, version, names.single_index(kind), tuple(names.single_aliases(kind)))
+    new = index.replace(f"-v{version}", f"-v{names.version}", 1)
+    return Move(kind_of(index, names), index, version, new, tuple(aliases_of(index, names)))

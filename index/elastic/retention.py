@@ -6,7 +6,7 @@ is cut short, what is still to be done. Deletions are found and sent page by pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from compoundwatch.errors import StoreError
@@ -18,7 +18,13 @@ from index.expiry import ExpiredMonth, select_expired
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+Hit = dict[str, Any]
+Query = dict[str, Any]
+
 _PAGE: Final = 500
+# Eighty years.
+_MOST_MONTHS: Final = 1000
+_GONE_OR_CHANGED: Final = (200, 404, 409)
 # Single indices that hold something of a posting under `posting_id`.
 _BESIDE: Final = ("revisions", "changes")
 
@@ -26,9 +32,10 @@ _BESIDE: Final = ("revisions", "changes")
 def expired_months(client: Elasticsearch, names: Names, before: str) -> list[ExpiredMonth]:
     """Months older than `before` (`2024.01`), oldest first; the newest of all is in use and never among them.
 
-    Raises UsageError where `before` is no month, else the client's errors.
+    Those whose index somebody else has deleted are told with 0 postings. Raises UsageError where `before` is no month, else
+    the client's errors.
     """
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(_registered(client, names), 0)
     for index in client.indices.get(index=names.all_months(), filter_path="*.aliases"):
         if version_of(index, names) is not None:
             month = index.rpartition("-")[2]
@@ -51,50 +58,48 @@ def drop_months(client: Elasticsearch, names: Names, before: str, *, dry_run: bo
 
 def _drop(client: Elasticsearch, names: Names, month: str) -> None:
     indices = list(client.indices.get(index=f"{names.prefix}-postings-v*-{month}", filter_path="*.aliases"))
-    actions = [
-        {"remove": {"index": index, "alias": alias}} for index in indices for alias in (names.postings, f"{names.postings}-*")
-    ]
-    client.options(ignore_status=404).indices.update_aliases(actions=actions)
-    _delete(client, names.single("ids"), {"bool": {"filter": {"term": {"month": month}}, "must_not": _ERASED}})
-    for index in indices:
-        for ids in _ids(client, index):
-            for kind in _BESIDE:
-                _delete(client, names.single(kind), {"terms": {"posting_id": ids}})
-    client.indices.delete(index=",".join(indices))
+    aliases = (names.postings, f"{names.postings}-*")
+    actions = [{"remove": {"index": index, "aliases": list(aliases)}} for index in indices]
+    if actions:
+        client.options(ignore_status=404).indices.update_aliases(actions=actions)
+    while entries := _found(client, names.single("ids"), _standing(month)):
+        ids = [entry["_id"] for entry in entries]
+        for kind in _BESIDE:
+            _delete_all(client, names.single(kind), {"terms": {"posting_id": ids}})
+        _delete(client, names.single("ids"), entries)
+    if indices:
+        client.indices.delete(index=",".join(indices))
 
 
-_ERASED: Final = {"exists": {"field": "erased_at"}}
+def _registered(client: Elasticsearch, names: Names) -> list[str]:
+    """Months that any entry of the registry names."""
+    months = {"months": {"terms": {"field": "month", "size": _MOST_MONTHS}}}
+    answer = client.search(index=names.single("ids"), size=0, aggs=months)
+    return [bucket["key"] for bucket in answer["aggregations"]["months"]["buckets"]]
 
 
-def _ids(client: Elasticsearch, index: str) -> Iterator[list[str]]:
-    from elasticsearch.helpers import scan
+def _standing(month: str) -> Query:
+    return {"bool": {"filter": {"term": {"month": month}}, "must_not": {"exists": {"field": "erased_at"}}}}
 
+
+def _found(client: Elasticsearch, index: str, query: Query) -> list[Hit]:
     client.indices.refresh(index=index)
-    page: list[str] = []
-    for hit in scan(client, index=index, query={"_source": False}, size=_PAGE):
-        page.append(hit["_id"])
-        if len(page) == _PAGE:
-            yield page
-            page = []
-    if page:
-        yield page
+    answer = client.search(index=index, query=query, size=_PAGE, source=False, seq_no_primary_term=True)
+    hits: list[Hit] = answer["hits"]["hits"]
+    return hits
 
 
-def _delete(client: Elasticsearch, index: str, query: dict[str, Any]) -> None:
-    """Delete what matches, and nothing that was changed since it was found: that is looked at again."""
-    while True:
-        client.indices.refresh(index=index)
-        hits = client.search(index=index, query=query, size=_PAGE, source=False, seq_no_primary_term=True)["hits"]["hits"]
-        if not hits:
-            return
-        _send(client, index, hits)
+def _delete_all(client: Elasticsearch, index: str, query: Query) -> None:
+    while hits := _found(client, index, query):
+        _delete(client, index, hits)
 
 
-def _send(client: Elasticsearch, index: str, hits: Sequence[dict[str, Any]]) -> None:
+def _delete(client: Elasticsearch, index: str, hits: Sequence[Hit]) -> None:
+    """Nothing that was changed since it was found: that is looked at again."""
     operations = [
         {"delete": {"_id": hit["_id"], "if_seq_no": hit["_seq_no"], "if_primary_term": hit["_primary_term"]}} for hit in hits
     ]
     answer = client.bulk(index=index, operations=operations, require_alias=True)
     for item in answer["items"]:
-        if item["delete"]["status"] not in {200, 404, 409}:
+        if item["delete"]["status"] not in _GONE_OR_CHANGED:
             raise StoreError(f"{index} does not let a document be deleted: {one_line(str(item['delete'].get('error')))}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from compoundwatch.errors import StoreError
 from index.elastic.names import SINGLE, Names
@@ -11,8 +11,9 @@ from index.elastic.names import SINGLE, Names
 if TYPE_CHECKING:
     from elasticsearch import ApiError, Elasticsearch
 
+_MONTH: Final = re.compile(r"-(\d{4}\.\d{2})$")
 # Block 8 is that on writing: "index write (api)", before that "moving to block index write (api)".
-_WRITE_BLOCK = "FORBIDDEN/8/"
+_WRITE_BLOCK: Final = "FORBIDDEN/8/"
 
 
 def stored_versions(client: Elasticsearch, names: Names) -> set[int]:
@@ -53,5 +54,17 @@ def indices_in_use(client: Elasticsearch, names: Names) -> list[str]:
 
 def version_of(index: str, names: Names) -> int | None:
     """The mapping version that an index's name carries; None for an index that is none of ours."""
-    found = re.fullmatch(rf"{re.escape(names.prefix)}-(?:postings-v(\d+)-\d{{4}}\.\d{{2}}|[a-z]+-v(\d+))", index)
+    found = re.fullmatch(rf"{re.escape(names.prefix)}-(?:postings-v(\d+)-\d{{4}}\.\d{{2}}|(?:{'|'.join(SINGLE)})-v(\d+))", index)
     return int(found[1] or found[2]) if found else None
+
+
+def aliases_of(index: str, names: Names) -> list[str]:
+    """The aliases that one of our indices stands behind when it is in use, in the version of `names`."""
+    if month := _MONTH.search(index):
+        return names.month_aliases(month[1])
+    return names.single_aliases(kind_of(index, names))
+
+
+def kind_of(index: str, names: Names) -> str:
+    """`postings` or one of `SINGLE`."""
+    return index.removeprefix(f"{names.prefix}-").partition("-")[0]

@@ -321,8 +321,3 @@ def assert_as_in_ledgers(found: dict[str, Source], ledgers: list[Path]) -> None:
         expected.update(json.loads(ledger.read_text()))
     assert {one: source["count"] for one, source in found.items()} == expected
     assert all(source["double"] == 2 * source["count"] for source in found.values())
-
-
-@pytest.fixture
-def elasticsearch_url() -> str:
-    return os.environ["COMPOUNDWATCH_TEST_ELASTICSEARCH"]
