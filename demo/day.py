@@ -26,9 +26,10 @@ CONFIGS = CHECKOUT / "demo" / "configs"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a demo keeps all it makes: `make demo-reset` removes it."""
+    """Where a demo keeps all it makes, which `make demo-reset` removes, and the settings it runs with."""
 
     var: Path = CHECKOUT / "var" / "demo"
+    configs: Path = CONFIGS
 
     @property
     def requests(self) -> Path:
@@ -47,7 +48,7 @@ class Place:
     @property
     def environment(self) -> Mapping[str, str]:
         """The variables that make the command line work on the demo."""
-        return {CONFIGS_VARIABLE: str(CONFIGS), VAR_VARIABLE: str(self.var)}
+        return {CONFIGS_VARIABLE: str(self.configs), VAR_VARIABLE: str(self.var)}
 
 
 @contextmanager

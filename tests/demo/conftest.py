@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from demo.server import HOST
 from demo.web import Web, load_web
 
 WebOf = Callable[[int], Web]
+
+
+@pytest.fixture
+def demo_ports() -> Iterator[None]:
+    """The ports of the demo web itself, which one test at a time may serve."""
+    with FileLock(Path(tempfile.gettempdir()) / "compoundwatch-demo-ports.lock", timeout=300):
+        yield
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from demo.show import show
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("demo_ports")
 def test_both_days_have_the_outcome_that_they_must_have(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     place = Place(tmp_path / "var")
 
