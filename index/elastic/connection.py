@@ -19,13 +19,9 @@ __all__ = ["connect", "explained"]
 
 # The client speaks to servers of its own major version and of the next.
 _OLDEST_MAJOR: Final = 9
-# Pauses between tries: half a second that doubles, up to this many seconds.
-_SHORTEST_PAUSE: Final = 0.5
-_LONGEST_PAUSE: Final = 15.0
 # The first question is not worth a long wait: who has just typed a command wants to know.
 _FIRST_RETRIES: Final = 2
 
-_RETRIED: Final = (429, 502, 503, 504)
 # A key may lack the right to ask for the version (403); a server reduced to the bare engine has no such question (405).
 _NO_VERSION: Final = (403, 405)
 _PRODUCT: Final = "x-elastic-product"
@@ -42,6 +38,8 @@ def connect(store: StoreConfig, secrets: Secrets, configs: Path) -> Elasticsearc
     """
     from elasticsearch import Elasticsearch
 
+    from index.elastic.transport import PatientTransport
+
     if store.url is None:
         raise ConfigError(configs / "app.yml", None, "store.url", "is missing; expected the server's address")
     client = Elasticsearch(
@@ -50,10 +48,7 @@ def connect(store: StoreConfig, secrets: Secrets, configs: Path) -> Elasticsearc
         **_credentials(secrets),
         request_timeout=store.timeout,
         max_retries=store.retries,
-        retry_on_timeout=True,
-        retry_on_status=_RETRIED,
-        retry_backoff_base=_SHORTEST_PAUSE,
-        retry_backoff_cap=_LONGEST_PAUSE,
+        transport_class=PatientTransport,
     )
     try:
         _check(client, store.url)

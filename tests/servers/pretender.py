@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 from threading import Thread
 
 
 @contextmanager
 def pretender(
-    body: bytes = b"{}", *, status: int = 200, headers: Mapping[str, str] | None = None, tls: ssl.SSLContext | None = None
+    body: bytes = b"{}",
+    *,
+    status: int = 200,
+    busy: Sequence[int] = (),
+    headers: Mapping[str, str] | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[str]:
-    """Its address. `headers` are added to JSON's."""
+    """Its address. `headers` are added to JSON's; the statuses in `busy` come first, one for each request."""
+    statuses = chain(busy, repeat(status))
     told = {"Content-Type": "application/json", "Content-Length": str(len(body)), **(headers or {})}
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(status)
+            self.send_response(next(statuses))
             for name, value in told.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,8 @@ from tests.servers.fixtures import SecuredServer
 from tests.servers.pretender import pretender
 
 IS_ELASTICSEARCH = {"X-elastic-product": "Elasticsearch"}
+
+GREETING = json.dumps({"version": {"number": "9.5.0"}}).encode()
 
 Connect = Callable[..., Elasticsearch]
 
@@ -183,6 +186,13 @@ def test_a_busy_server_is_worth_a_later_try(reach: Connect) -> None:
     with pretender(status=429, headers=IS_ELASTICSEARCH) as url:
         error = told(lambda: reach(url))
     assert isinstance(error, TryLater)
+
+
+def test_a_server_that_is_busy_for_a_moment_is_waited_for(reach: Connect) -> None:
+    with pretender(GREETING, busy=[503, 429], headers=IS_ELASTICSEARCH) as url:
+        started = time.monotonic()
+        assert reach(url)
+    assert time.monotonic() - started > 0.25  # half of the first pause at least: it does not hammer a busy server
 
 
 def test_https_to_a_server_that_speaks_http_is_told(reach: Connect, elasticsearch_url: str) -> None:
