@@ -9,7 +9,7 @@ from typing import Final
 
 from index.kibana.model import Badge, By, Control, Dashboard, Figure, Layer, Link, MapPanel, Panel, Search, SearchPanel, View
 
-# What `compoundwatch console` or a web server of one's own answers; `kibana import --evidence` sets another.
+# A page that shows captures; `kibana import` puts `kibana.evidence` of app.yml in its place.
 EVIDENCE: Final = "http://127.0.0.1:8000/evidence/{{value}}"
 
 _LEVELS = {
@@ -96,7 +96,8 @@ MAP: Final = Dashboard(
         MapPanel("Destinations and compounds",
                  "Clusters of places named as destination and of compounds linked to; larger is more postings, darker more risk.",
                  (Layer("Destinations", "charts.destination", "risk.score", "Blues"),
-                  Layer("Compounds", "charts.compound", "risk.score", "Reds")), (14.0, 102.0), 4.2),
+                  Layer("Compounds", "charts.compound", "risk.score", "Reds")),
+                 ("title", "risk.level", "compounds.name", "places.name", "source", "url", "id"), (14.0, 102.0), 4.2),
         Panel("Compounds", "Compounds by postings tied to them, with campaigns and the greatest risk.", "table",
               (By("compounds.name", "Compound", 25),), (_COUNT, _CAMPAIGNS, _RISK)),
         Panel("What ties them", "By what postings were tied to a compound: its name, nearness, a contact, a campaign.", "shares",

@@ -33,8 +33,13 @@ def figure_ids(panel: Panel) -> list[str]:
     return [f"figure{number}" for number in range(len(panel.figures))]
 
 
+def is_exact(panel: Panel) -> bool:
+    """Whether each month names so many values that none of the commonest is missed; too much where those are split again."""
+    return len(panel.by) == 1
+
+
 def _state(panel: Panel, *, alone: bool) -> Json:
-    columns = dict(zip(by_ids(panel), map(_split, panel.by), strict=True))
+    columns = {name: _split(by, exact=is_exact(panel)) for name, by in zip(by_ids(panel), panel.by, strict=True)}
     columns |= dict(zip(figure_ids(panel), map(_figure, panel.figures), strict=True))
     layer = {
         "columnOrder": list(columns),
@@ -53,13 +58,14 @@ def _state(panel: Panel, *, alone: bool) -> Json:
     }
 
 
-def _split(by: By) -> Json:
+def _split(by: By, *, exact: bool) -> Json:
     common = {"label": by.label, "customLabel": True, "isBucketed": True, "sourceField": by.field}
     if by.every:
         params: Json = {"interval": by.every, "includeEmptyRows": True, "dropPartials": False}
         return {**common, "dataType": "date", "operationType": "date_histogram", "scale": "interval", "params": params}
     params = {
         "size": by.size,
+        "accuracyMode": exact,
         "orderBy": {"type": "column", "columnId": "figure0"},
         "orderDirection": "desc",
         # A further request of Kibana's own would be needed for either.

@@ -93,11 +93,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class MapPanel:
-    """A map of postings without any background that would have to be fetched. `centre` is latitude and longitude."""
+    """A map of postings without any background that would have to be fetched. `centre` is latitude and longitude.
+
+    From close by the postings themselves are drawn; `shown` are the fields that a click on one tells.
+    """
 
     title: str
     says: str
     layers: tuple[Layer, ...]
+    shown: tuple[str, ...]
     centre: tuple[float, float]
     zoom: float
     width: int = 48

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from index.kibana.definitions import VIEWS
-from index.kibana.lens import by_ids, figure_ids
-from index.kibana.model import By, Figure, Kind, Layer, Panel, Search
+from index.kibana.lens import by_ids, figure_ids, is_exact
+from index.kibana.maps import MOST_CLOSE
+from index.kibana.model import By, Figure, Kind, Layer, MapPanel, Panel, Search
 from index.kibana.saved import Json
 
 # From and to, as a range query takes them: `now-24h`, ISO 8601.
 Span = tuple[str, str]
+# North, west, south, east, in degrees.
+Box = tuple[float, float, float, float]
 
 _TIMES: Final = {view.kind: view.time for view in VIEWS}
 _AGGREGATIONS: Final = {"unique": "cardinality", "sum": "sum", "average": "avg", "max": "max"}
+# What Lens asks of each index for `accuracyMode` (lens/public/datasources/form_based/operations/definitions/terms/index.tsx).
+_EXACT: Final = 1000
 # More than that are never drawn.
 _MOST_CLUSTERS: Final = 10_000
 
@@ -23,7 +28,7 @@ def panel_request(panel: Panel, span: Span | None = None) -> Json:
     figures = {name: _figure(figure) for name, figure in zip(figure_ids(panel), panel.figures, strict=True)}
     inner: Json = {name: asked for name, asked in figures.items() if asked}
     for name, by in reversed(list(zip(by_ids(panel), panel.by, strict=True))):
-        inner = {name: _split(by, panel.figures[0]) | ({"aggs": inner} if inner else {})}
+        inner = {name: _split(by, panel.figures[0], exact=is_exact(panel)) | ({"aggs": inner} if inner else {})}
     return {"size": 0, "track_total_hits": True, "query": _query(panel.kind, panel.query, span), "aggs": inner}
 
 
@@ -35,6 +40,18 @@ def layer_request(layer: Layer, *, precision: int, span: Span | None = None) -> 
         "size": 0,
         "query": _query("postings", f"_exists_:{layer.field}", span),
         "aggs": {"clusters": {"geotile_grid": grid, "aggs": figures}},
+    }
+
+
+def close_request(layer: Layer, panel: MapPanel, *, box: Box) -> Json:
+    """The postings in a box themselves, as they are drawn from zoom `CLOSE` on, with what is shown of each."""
+    corners = {"top_left": {"lat": box[0], "lon": box[1]}, "bottom_right": {"lat": box[2], "lon": box[3]}}
+    inside = {"geo_bounding_box": {layer.field: corners}}
+    return {
+        "size": MOST_CLOSE,
+        "query": {"bool": {"filter": [inside]}},
+        "fields": [layer.field, layer.colour_by, *panel.shown],
+        "_source": False,
     }
 
 
@@ -64,11 +81,12 @@ def _query(kind: Kind, query: str, span: Span | None) -> Json:
     return {"bool": {"filter": filters}} if filters else {"match_all": {}}
 
 
-def _split(by: By, first: Figure) -> Json:
+def _split(by: By, first: Figure, *, exact: bool) -> Json:
     if by.every:
         return {"date_histogram": {"field": by.field, "calendar_interval": by.every, "time_zone": "UTC", "min_doc_count": 0}}
     order = {"_count" if first.reckon == "count" else "figure0": "desc"}
-    return {"terms": {"field": by.field, "size": by.size, "order": order}}
+    terms: Json = {"field": by.field, "size": by.size, "order": order}
+    return {"terms": terms | ({"shard_size": max(_EXACT, by.size * 3 // 2 + 10)} if exact else {})}
 
 
 def _figure(figure: Figure) -> Json | None:

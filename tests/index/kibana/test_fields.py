@@ -15,7 +15,8 @@ from index.kibana.model import Dashboard, Layer, MapPanel, Panel, Search, View
 from index.kibana.requests import panel_request, sorting
 
 PANELS = [panel for board in DASHBOARDS for panel in board.panels if isinstance(panel, Panel)]
-LAYERS = [layer for board in DASHBOARDS for panel in board.panels if isinstance(panel, MapPanel) for layer in panel.layers]
+MAPS = [panel for board in DASHBOARDS for panel in board.panels if isinstance(panel, MapPanel)]
+LAYERS = [layer for panel in MAPS for layer in panel.layers]
 NUMBERS = {"long", "double"}
 
 
@@ -79,6 +80,11 @@ def test_a_layer_draws_points_and_colours_by_a_number(layer: Layer) -> None:
     assert FIELDS["postings"][layer.colour_by]["type"] in NUMBERS
 
 
+@pytest.mark.parametrize("panel", MAPS, ids=lambda panel: panel.title)
+def test_what_a_map_tells_of_a_posting_exists(panel: MapPanel) -> None:
+    assert set(panel.shown) <= set(FIELDS["postings"])
+
+
 @pytest.mark.parametrize("dashboard", DASHBOARDS, ids=lambda dashboard: dashboard.title)
 def test_controls_list_what_can_be_counted(dashboard: Dashboard) -> None:
     for control in dashboard.controls:
@@ -104,6 +110,7 @@ def test_object_and_request_ask_the_same(panel: Panel) -> None:
         column = layer["columns"][name]
         assert told["field"] == column["sourceField"]
         assert told.get("size") == column["params"].get("size")
+        assert ("shard_size" in told) == column["params"].get("accuracyMode", False)
         assert told.get("calendar_interval") == column["params"].get("interval")
     for name in figure_ids(panel):
         column = layer["columns"][name]

@@ -148,7 +148,7 @@ def test_no_map_asks_a_tile_service() -> None:
     for made in ALL:
         if made["type"] == "map":
             sources = [layer["sourceDescriptor"]["type"] for layer in orjson.loads(made["attributes"]["layerListJSON"])]
-            assert set(sources) == {"ES_GEO_GRID"}
+            assert set(sources) == {"ES_GEO_GRID", "ES_SEARCH"}
 
 
 def test_risk_is_coloured_and_source_and_evidence_are_links() -> None:

@@ -6,16 +6,21 @@ import math
 from typing import Any
 
 import pytest
+from elasticsearch.helpers import bulk
 
+from compoundwatch.config.store import StoreConfig
+from index.elastic.mapping import create_month, install
+from index.elastic.names import Names
 from index.kibana.definitions import DASHBOARDS, SEARCHES, VIEWS
 from index.kibana.lens import by_ids, figure_ids
 from index.kibana.model import Layer, MapPanel, Panel, Search
-from index.kibana.requests import layer_request, panel_request, search_request
+from index.kibana.requests import close_request, layer_request, panel_request, search_request
 from tests.index.kibana.conftest import Filled
 from tests.index.kibana.plain_answers import Answer, layer_answer, matching, panel_answer, sort_key, values
 
 PANELS = [(board.title, panel) for board in DASHBOARDS for panel in board.panels if isinstance(panel, Panel)]
-LAYERS = [layer for board in DASHBOARDS for panel in board.panels if isinstance(panel, MapPanel) for layer in panel.layers]
+MAPS = [panel for board in DASHBOARDS for panel in board.panels if isinstance(panel, MapPanel)]
+LAYERS = [layer for panel in MAPS for layer in panel.layers]
 # The tile grid's zoom; at 6 the made-up places fall into tiles of their own.
 PRECISION = 6
 
@@ -80,6 +85,35 @@ def test_a_layer_of_the_map_shows_every_place(layer: Layer, filled: Filled) -> N
     assert {bucket["key"]: bucket["colour"]["value"] for bucket in buckets} == pytest.approx(
         {k: v for k, (_, v) in expected.items()}
     )
+
+
+@pytest.mark.parametrize("panel", MAPS, ids=lambda panel: panel.title)
+def test_from_close_by_the_postings_in_sight_are_shown(panel: MapPanel, filled: Filled) -> None:
+    north, west, south, east = 17.0, 98.0, 16.0, 99.0
+    for layer in panel.layers:
+        answer = filled.ask("postings", close_request(layer, panel, box=(north, west, south, east)))
+        expected = {
+            name
+            for name, document in filled.documents["postings"].items()
+            if any(south <= it["lat"] <= north and west <= it["lon"] <= east for it in values(document, layer.field))
+        }
+        assert expected
+        assert {hit["_id"] for hit in answer["hits"]["hits"]} == expected
+        assert {name for hit in answer["hits"]["hits"] for name in hit["fields"]} == {layer.field, layer.colour_by, *panel.shown}
+
+
+def test_what_is_rare_in_each_month_and_common_in_all_comes_first(filled: Filled) -> None:
+    """Each month is an index of its own, and names only its commonest values."""
+    panel = next(panel for _, panel in PANELS if panel.title == "Wallets")
+    names = Names(f"{filled.names.prefix}-months")
+    install(filled.client, names, StoreConfig(prefix=names.prefix, replicas=0))
+    for month in ("2026.01", "2026.02", "2026.03"):
+        create_month(filled.client, names, month)
+        wallets = ["everywhere", *(f"{month}-{number}" for number in range(100) for _ in range(2))]
+        bulk(filled.client, ({"_index": names.month_index(month), "values": {"wallet": [it]}} for it in wallets), refresh=True)
+    answer = filled.client.search(index=names.postings, body=panel_request(panel))
+    first = answer["aggregations"]["by0"]["buckets"][0]
+    assert (first["key"], first["doc_count"]) == ("everywhere", 3)
 
 
 def tile(lat: float, lon: float) -> str:

@@ -33,6 +33,7 @@ class OrderBy(Shape):
 
 class TermsParams(Shape):
     size: int = Field(ge=1, le=1000)
+    accuracy_mode: bool
     order_by: OrderBy
     order_direction: Literal["asc", "desc"]
     other_bucket: bool
@@ -46,7 +47,8 @@ class TermsParams(Shape):
 
 
 class TermsColumn(Shape):
-    """elastic/integrations, packages/cloudflare_logpush/kibana/dashboard/cloudflare_logpush-09ef2620-….json."""
+    """elastic/integrations, packages/cloudflare_logpush/kibana/dashboard/cloudflare_logpush-09ef2620-….json; `accuracyMode` in
+    elastic/kibana, kbn-lens-common/datasources/operations.ts."""
 
     label: str
     custom_label: Literal[True]

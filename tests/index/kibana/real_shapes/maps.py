@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Json
+from pydantic import Field, Json
 
 from tests.index.kibana.real_shapes.common import Query, Saved, Shape
 
@@ -14,17 +14,30 @@ class GridMetric(Shape):
     field: str | None = None
 
 
-class GridSource(Shape):
+class DataSource(Shape):
     id: str
-    type: Literal["ES_GEO_GRID"]
-    request_type: Literal["point", "grid", "heatmap"]
-    resolution: Literal["COARSE", "FINE", "MOST_FINE", "SUPER_FINE"]
     geo_field: str
-    metrics: list[GridMetric]
     apply_global_query: bool
     apply_global_time: bool
     apply_force_refresh: bool
     index_pattern_ref_name: str
+
+
+class GridSource(DataSource):
+    type: Literal["ES_GEO_GRID"]
+    request_type: Literal["point", "grid", "heatmap"]
+    resolution: Literal["COARSE", "FINE", "MOST_FINE", "SUPER_FINE"]
+    metrics: list[GridMetric]
+
+
+class SearchLayerSource(DataSource):
+    """elastic/kibana, maps/server/sample_data/ecommerce_saved_objects.js, the layer that is drawn from zoom 9 on."""
+
+    type: Literal["ES_SEARCH"]
+    scaling_type: Literal["LIMIT", "CLUSTERS", "MVT", "TOP_HITS"]
+    limit: int
+    filter_by_map_bounds: bool
+    tooltip_properties: list[str]
 
 
 class Property(Shape):
@@ -54,7 +67,7 @@ class MapLayer(Shape):
     max_zoom: int
     include_in_fit_to_bounds: bool
     joins: list[Any]
-    source_descriptor: GridSource
+    source_descriptor: Annotated[GridSource | SearchLayerSource, Field(discriminator="type")]
     style: VectorStyle
 
 
@@ -79,8 +92,7 @@ class MapUi(Shape):
 
 
 class MapAttributes(Shape):
-    """elastic/integrations, packages/nginx/kibana/map/nginx-4576daa0-….json, but for its layer from the tile service; layers are
-    called GEOJSON_VECTOR since Kibana 8.1 (elastic/kibana, maps/common/descriptor_types/layer_descriptor_types.ts)."""
+    """elastic/integrations, packages/nginx/kibana/map/nginx-c6f06c20-….json, but for its layer from the tile service."""
 
     title: str
     description: str
