@@ -23,6 +23,7 @@ from index.elastic.names import Names
 from index.elastic.opening import dead_letters
 from index.elastic.present import present_layout
 from index.elastic.retention import drop_months
+from index.elastic.retired import drop_retired, erase_from_retired
 from index.elastic.roles import PURPOSE, ROLES, Role
 from index.elastic.version import check_version, stored_versions
 from index.expiry import ExpiredMonth
@@ -101,6 +102,12 @@ def migrate_store(settings: Settings, report: Callable[[str], None]) -> MigrateR
         return migrate(server.client, server.names, layout, report)
 
 
+def drop_old(settings: Settings) -> list[str]:
+    """Delete the indices of earlier mapping versions that a migration has left; which they were."""
+    with connected(settings) as server:
+        return drop_retired(server.client, server.names)
+
+
 def tombstones(settings: Settings) -> Iterator[tuple[str, datetime]]:
     """Ids that were erased, and when; nothing where no store is."""
     from elasticsearch.helpers import scan
@@ -115,9 +122,11 @@ def tombstones(settings: Settings) -> Iterator[tuple[str, datetime]]:
 
 
 def scrub(settings: Settings, erased: Sequence[str]) -> None:
-    """Have the server drop deleted documents from its files now, and dead letters of what was erased."""
+    """Have the server drop deleted documents from its files now; indices of before a migration and dead letters forget, too."""
     with connected(settings) as server:
         names = server.names
+        for posting_id in erased:
+            erase_from_retired(server.client, names, posting_id)
         held = [names.postings, *(names.single(kind) for kind in _HELD)]
         server.client.indices.forcemerge(index=held, only_expunge_deletes=True, ignore_unavailable=True)
     for letters in dead_letters(settings).glob("*.jsonl"):
