@@ -44,7 +44,7 @@ def _of_connection(error: TransportError, where: str) -> CompoundwatchError:
     from elasticsearch import ConnectionError as NoConnection
     from elasticsearch import ConnectionTimeout, SSLError
 
-    cause = _shown(error.errors[0] if error.errors else error)
+    cause = _shown(error.message)
     if isinstance(error, SSLError):
         return StoreError(f"{where}: {_of_certificate(cause)}")
     if isinstance(error, ConnectionTimeout):
