@@ -55,7 +55,7 @@ BY_WALLET: Final = Search(
     "By wallet", "Postings that name a Bitcoin, Ethereum or Tron address, those with the same address one after another.",
     "_exists_:values.wallet", ("contacts.type", *_WHAT), ("values.wallet", "-ingested_at"))  # fmt: skip
 RUNS_FAILED: Final = Search(
-    "Runs that did not end well", "Runs that were refused, broke their contract or failed, with why, the latest first.",
+    "Runs that did not end well", "Runs that were refused, broke their contract, failed or are to be tried later, with why, the latest first.",
     "NOT outcome:ok", ("source", "outcome", "why", "broken_rules", "statuses", "pages"), ("-started",), "runs")  # fmt: skip
 SEARCHES: Final = (NEW_LINKED, UNREVIEWED, BY_ROUTE, BY_WALLET, RUNS_FAILED)
 
@@ -170,7 +170,7 @@ SOURCES: Final = Dashboard(
     "Source health", "Whether sources could be looked at, and what they gave.", "now-14d",
     (Control("source", "Source"), Control("outcome", "How it ended")), (
         Panel("Runs", "How many runs there were.", "number", figures=(_RUNS,), kind="runs", width=12, height=7),
-        Panel("Not well", "How many runs were refused, broke their contract or failed.", "number", figures=(_RUNS,),
+        Panel("Not well", "How many were refused, broke their contract, failed or are to be tried later.", "number", figures=(_RUNS,),
               query="NOT outcome:ok", kind="runs", width=12, height=7),
         Panel("Sources that did not end well", "How many sources had such a run.", "number",
               figures=(Figure("Sources", "unique", "source"),), query="NOT outcome:ok", kind="runs", width=12, height=7),
