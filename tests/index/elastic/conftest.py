@@ -14,6 +14,7 @@ from enrich.risk import assess
 from index.elastic.mapping import install
 from index.elastic.names import Names
 from index.elasticsearch import ElasticsearchStore
+from tests.servers.cleaning import remove_all
 
 OpenServerStore = Callable[[], ElasticsearchStore]
 
@@ -66,14 +67,3 @@ def open_server_store(
 @pytest.fixture
 def server_store(open_server_store: OpenServerStore) -> ElasticsearchStore:
     return open_server_store()
-
-
-def remove_all(client: Elasticsearch, prefix: str) -> None:
-    """Indices, then the templates that made them."""
-    if indices := list(client.indices.get(index=f"{prefix}-*", expand_wildcards="all")):
-        client.indices.delete(index=indices)
-    asking = client.options(ignore_status=404)
-    for template in asking.indices.get_index_template(name=f"{prefix}-*")["index_templates"]:
-        client.indices.delete_index_template(name=template["name"])
-    for template in asking.cluster.get_component_template(name=f"{prefix}-*")["component_templates"]:
-        client.cluster.delete_component_template(name=template["name"])
