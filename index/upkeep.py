@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any
 
 from compoundwatch.config import Settings
+from compoundwatch.erased import read_erased
 from compoundwatch.errors import UsageError
 from index.expiry import ExpiredMonth
+from index.mirror import Mirror
 from index.store import PostingStore
 
 if TYPE_CHECKING:
     from index.embedded import EmbeddedStore
 
 Report = Callable[[str], None]
-
-
-class Mirror(Protocol):
-    """Where rows of the state database are copied to for charts. Every fault is a StoreError or TryLater."""
-
-    def cursor(self) -> dict[str, int]: ...
-
-    def move_cursor(self, cursor: Mapping[str, int]) -> None: ...
-
-    def put(self, kind: str, documents: Iterable[tuple[str, Mapping[str, Any]]]) -> None: ...
-
-    def unsettled(self) -> list[str]: ...
-
-    def drop(self, kind: str, ids: Iterable[str]) -> None: ...
-
-    def review(self, decisions: Mapping[str, str]) -> None: ...
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *failure: object) -> None: ...
 
 
 def is_server(settings: Settings) -> bool:
@@ -170,10 +152,12 @@ def rebuild_words(settings: Settings) -> int:
         return store.rebuild()
 
 
-def backup(settings: Settings, target: str) -> str:
-    """Copy the store; what was done, in a line."""
+def backup(settings: Settings, target: str, at: datetime, report: Report) -> str:
+    """Copy the store into a new file, or into a server's snapshot repository; what was done, in a line."""
     if is_server(settings):
-        raise UsageError("backup: not there yet")
+        from index.elastic import restoring
+
+        return restoring.back_up(settings, target, at, report)
     path = Path(target)
     if path.exists():
         raise UsageError(f"{path} is there already; name a new file")
@@ -182,18 +166,25 @@ def backup(settings: Settings, target: str) -> str:
     return f"the store was copied to {path}"
 
 
-def restore(settings: Settings, source: str, prefix: str | None, at: datetime) -> str:
-    """Put a backup in its place; what was done, in a line. What was erased since is erased again."""
+def restore(settings: Settings, source: str, prefix: str | None, at: datetime, report: Report) -> str:
+    """Put a backup in its place, or on a server under another prefix; what was done, in a line.
+
+    What was erased since is erased again.
+    """
+    logged = [(entry.id, entry.at) for entry in read_erased(settings.var)]
     if is_server(settings):
-        raise UsageError("restore: not there yet")
+        from index.elastic import restoring
+
+        return restoring.bring_back(settings, source, prefix, [*tombstones(settings), *logged], report)
     if prefix:
         raise UsageError("--as names a prefix on a server; the embedded store is restored in its own place")
     from index.backup import erased_ids, restore_backup
 
     kept = restore_backup(Path(source), settings.store)
+    since = {**dict.fromkeys(erased_ids(kept) if kept else (), at), **dict(logged)}
     with _embedded(settings, "a file") as store:
-        for posting_id in erased_ids(kept) if kept else []:
-            store.erase(posting_id, at=at)
+        for posting_id, when in since.items():
+            store.erase(posting_id, at=when)
         store.rebuild()
     return f"the store was restored from {source}" + (f"; the one before is {kept}" if kept else "")
 

@@ -133,17 +133,25 @@ def rebuild(
 
 
 @app.command()
-def backup(target: Annotated[str, typer.Argument(metavar="FILE|NAME", help="A new file; of a server's store a name.")]) -> None:
+def backup(
+    target: Annotated[
+        str, typer.Argument(metavar="FILE|REPOSITORY", help="A new file; on a server a snapshot repository or its folder.")
+    ],
+) -> None:
     """Copy the whole store, also while it is being written to: into one file, or into the server's snapshot repository."""
+    from datetime import UTC, datetime
+
     from compoundwatch.config import load_settings
     from index import upkeep
 
-    note(upkeep.backup(load_settings(), target))
+    with Progress() as progress:
+        done = upkeep.backup(load_settings(), target, datetime.now(UTC), progress)
+    note(done)
 
 
 @app.command()
 def restore(
-    source: Annotated[str, typer.Argument(metavar="FILE|NAME", help="What `store backup` made.")],
+    source: Annotated[str, typer.Argument(metavar="FILE|REPOSITORY/SNAPSHOT", help="As `store backup` said.")],
     prefix: Annotated[str | None, typer.Option("--as", help="On a server: the prefix of the restored store.")] = None,
 ) -> None:
     """Put a backup in the place of the store, or beside it under another prefix. What was erased since stays erased."""
@@ -152,7 +160,9 @@ def restore(
     from compoundwatch.config import load_settings
     from index import upkeep
 
-    note(upkeep.restore(load_settings(), source, prefix, datetime.now(UTC)))
+    with Progress() as progress:
+        done = upkeep.restore(load_settings(), source, prefix, datetime.now(UTC), progress)
+    note(done)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from compoundwatch.config import Settings
 from compoundwatch.errors import CompoundwatchError
 from compoundwatch.pipeline.mirror_documents import delivery_document, run_document
 from index import upkeep
-from index.upkeep import Mirror
+from index.mirror import Mirror
 
 _KEY = "subscriber-key"
 _SETTLED = ("sent", "refused", "in_doubt")

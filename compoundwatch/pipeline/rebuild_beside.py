@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from alerts.match import matched_until
 from compoundwatch.config import Settings
+from compoundwatch.config.store import StoreConfig
 from compoundwatch.db import open_database
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
@@ -100,7 +101,11 @@ def _beside(settings: Settings, prefix: str | None) -> Settings:
         return replace(settings, var=settings.var / "rebuild")
     if not prefix or prefix == store.prefix:
         raise UsageError("name another prefix than the one in use: `compoundwatch store rebuild --as PREFIX`")
-    app = settings.app.model_copy(update={"store": store.model_copy(update={"prefix": prefix})})
+    try:
+        renamed = StoreConfig.model_validate(store.model_dump() | {"prefix": prefix})
+    except ValueError:
+        raise UsageError(f"{prefix!r} is no prefix; expected lower-case letters, digits and hyphens") from None
+    app = settings.app.model_copy(update={"store": renamed})
     return replace(settings, app=app, var=settings.var / "rebuild" / prefix)
 
 

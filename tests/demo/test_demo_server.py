@@ -18,7 +18,7 @@ from elasticsearch import Elasticsearch
 from demo.day import CHECKOUT, CONFIGS, Place
 from demo.expected import id_of, load_expected
 from demo.show import show
-from tests.index.elastic.conftest import remove_all
+from tests.servers.cleaning import remove_all
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from compoundwatch.config import load_settings
 from index import open_store
 from tests.compoundwatch.pipeline.history import Crawled, Seen, id_of, live
 from tests.compoundwatch.pipeline.made_up import ROOT
-from tests.index.elastic.conftest import remove_all
+from tests.servers.cleaning import remove_all
 from tests.servers.fixtures import SecuredServer
 
 Run = tuple[int, str, str]
@@ -124,7 +124,30 @@ def test_on_a_server_setup_publish_status_retry_and_erase(on_server: Installatio
     assert on_server.do("store", "migrate")[0] == 0
 
 
-@pytest.mark.parametrize("words", [("rebuild",), ("rebuild", "--words-only"), ("setup", "--keys", "king")])
+def test_on_a_server_a_backup_comes_back_under_another_prefix_without_what_was_erased_since(
+    on_server: Installation, prefix: str, elasticsearch_url: str
+) -> None:
+    on_server.do("store", "setup")
+    on_server.publish()
+    with Elasticsearch(elasticsearch_url) as client:
+        client.snapshot.create_repository(name=prefix, repository={"type": "fs", "settings": {"location": prefix}})
+        try:
+            _, _, said = on_server.do("store", "backup", prefix)
+            on_server.do("store", "erase", id_of("a", "baker"), "--why", "request")
+            snapshot = said.split("store restore ")[1].split()[0]
+            code, _, told = on_server.do("store", "restore", snapshot, "--as", f"{prefix}-back")
+            assert (code, f"prefix: {prefix}-back" in told) == (0, True), told
+            client.snapshot.delete(repository=prefix, snapshot="*")
+        finally:
+            client.snapshot.delete_repository(name=prefix)
+    on_server.configure(kind="elasticsearch", url=elasticsearch_url, prefix=f"{prefix}-back", replicas=0)
+    assert json.loads(on_server.do("search", "*", "--json")[1])["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("rebuild",), ("rebuild", "--words-only"), ("rebuild", "--as", "No/Prefix"), ("restore", "x"), ("setup", "--keys", "king")],
+)
 def test_what_a_server_does_not_know_is_one_line(on_server: Installation, words: tuple[str, ...]) -> None:
     on_server.do("store", "setup")
     code, out, err = on_server.do("store", *words)

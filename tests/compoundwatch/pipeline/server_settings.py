@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config import Settings
 from index import upkeep
 from tests.compoundwatch.pipeline.history import settings_of
-from tests.index.elastic.conftest import remove_all
+from tests.servers.cleaning import remove_all
 
 
 @contextmanager
