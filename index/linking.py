@@ -61,7 +61,8 @@ class Linker:
 
     def link(self, n: int, tagged: TaggedPosting) -> None:
         """Set the campaign and links of a posting whose content or tags were just written, and of those it is tied to."""
-        had = self._named_by(n)
+        had, keys = self._named_by(n), self._keys_of(n)
+        left = self.tied(n) if had else []
         self._write_keys(n, tagged)
         shape, alike = self._shapes.add(fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts)))
         before = self._row(n)
@@ -69,7 +70,11 @@ class Linker:
         if before.shape not in {None, shape} and not any(self._records.rows("shape = ?", (before.shape,), limit=1)):
             self._shapes.forget(before.shape or 0)
         self.relink(n)
-        neighbours = {*moved, *(self.tied(n) if had != self._named_by(n) else [])}
+        says = self._named_by(n)
+        renamed = (had or says) and (had, keys) != (says, self._keys_of(n))
+        neighbours = {*moved, *((*left, *self.tied(n)) if renamed else ())}
+        if any(map(self._named_by, moved)):
+            neighbours.update(self._same_campaign(n))
         for neighbour in sorted(neighbours - {n})[:NEIGHBOURS]:
             self.relink(neighbour)
 
@@ -102,7 +107,8 @@ class Linker:
         added = [link for link in found if link.id not in named]
         links = [*tagged.compounds, *added]
         risk = self._reassess(tagged.model_copy(update={"compounds": tuple(links)})) if added else None
-        if added != _added_before(row, tagged) or (risk and risk != row.posting().risk):
+        before = row.posting()
+        if tuple(links) != before.compounds or (risk or tagged.risk) != before.risk:
             self._records.set_links(n, links, risk)
 
     def links(self, n: int) -> list[CompoundLink]:
@@ -215,7 +221,3 @@ def _link(by: LinkBy, what: str, compound: str, name: str, other: str) -> Compou
     whom = "with" if by == "contact" else "of"
     reason = f"{tie} {whom} posting {other[:8]}, which names {name}"
     return CompoundLink(id=compound, name=name, by=by, strength=_STRENGTH[by], distance_km=None, reason=reason)
-
-
-def _added_before(row: Row, tagged: TaggedPosting) -> list[CompoundLink]:
-    return list(row.posting().compounds[len(tagged.compounds) :]) if row.linked else []

@@ -85,16 +85,15 @@ class ChunkLinker:
 
     def _linked(self, task: _Task, tied: Sequence[Glance]) -> Outcome:
         self._add_archive(task, tied)
-        touched, origins = {glance.id for glance in tied}, {}
+        moved, origins = set(), {}
         for glance in tied:
             self._add(task, [glance])
-            touched |= task.work.join(glance, task.alike.get(str(glance.digest), ()))
+            moved |= task.work.join(glance, task.alike.get(str(glance.digest), ()))
             if glance.is_new and (origin := task.work.origin(glance.id)):
                 origins[glance.id] = origin
         merged = task.names()
-        if merged:
-            touched |= self._add(task, self._near.members(merged))
-        touched |= self._tied(task, {glance.id for glance in tied if glance.named or glance.had})
+        touched = {glance.id for glance in tied} | moved | self._renamed(task, moved, merged)
+        touched |= self._tied(task, {glance.id for glance in tied if glance.is_speaking})
         return self._outcome(task, touched, origins, merged)
 
     def _add_archive(self, task: _Task, tied: Sequence[Glance]) -> None:
@@ -122,11 +121,20 @@ class ChunkLinker:
         """Those that are tied to any of these, loaded."""
         if not ids:
             return set()
-        keys = {key for one in ids for key in task.work.glance(one).keys}
-        self._count_hubs(task, keys)
+        glances = [task.work.glance(one) for one in ids]
+        keys = {key for glance in glances for key in glance.keys}
+        left = {key for glance in glances for key in glance.left}
+        self._count_hubs(task, keys | left)
         campaigns = {campaign for one in ids if (campaign := task.work.campaign(one))}
         self._add(task, [*self._near.mates(keys - task.hubs), *self._near.members(campaigns)])
-        return set().union(*(task.work.tied(one) for one in ids))
+        return self._add(task, self._near.mates(left - task.hubs)).union(*(task.work.tied(one) for one in ids))
+
+    def _renamed(self, task: _Task, moved: set[str], merged: Mapping[str, str]) -> set[str]:
+        """Members of merged campaigns; where one that names a compound came to a campaign, all that were there before."""
+        members = self._add(task, self._near.members(merged))
+        naming = {one for one in {*moved, *members} if task.work.glance(one).named}
+        naming |= self._add(task, self._near.naming((), merged.keys()))
+        return members | self._add(task, self._near.members({str(task.work.campaign(one)) for one in naming}))
 
     def _leave_campaigns(self, task: _Task, glances: Sequence[Glance]) -> None:
         """A campaign of one is none."""
@@ -150,8 +158,8 @@ class ChunkLinker:
         return Outcome(task.work.changed(), origins, merged or {})
 
     def _count_hubs(self, task: _Task, keys: set[str]) -> None:
-        task.hubs |= hubs_among(self._glances, keys - task.counted)
-        task.counted |= keys
+        task.hubs.update(hubs_among(self._glances, keys - task.counted))
+        task.counted.update(keys)
 
     def _rows(self, task: _Task, ids: set[str]) -> dict[str, Row]:
         """Their documents, which must be those that were glanced at."""

@@ -28,6 +28,7 @@ _FIELDS: Final = (
     "store.digest",
     "store.named",
     "store.had",
+    "store.left",
     "store.untold",
 )
 _BANDS: Final = "store.bands"
@@ -41,7 +42,7 @@ ARRIVAL: Final = [{"moments.ingested_at": "asc"}, {"store.position": "asc"}, {"v
 class Glance:
     """`index` is the one behind the aliases, `version` its sequence number and primary term; moments in microseconds.
 
-    `named` and `had`: compounds as `index.elastic.link_keys.named` writes them, of now and of before.
+    `named` and `had`: compounds as `index.elastic.link_keys.named` writes them, of now and of before; `left`: contacts of before.
     """
 
     id: str
@@ -60,12 +61,18 @@ class Glance:
     bands: tuple[int, ...]
     named: tuple[str, ...]
     had: tuple[str, ...]
+    left: tuple[str, ...]
     untold: tuple[Untold, ...]
 
     @property
     def month(self) -> str:
         """An index is named `…-<yyyy.mm>`."""
         return self.index.rpartition("-")[2]
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether it names a compound, or did: then those tied to it are to be looked at."""
+        return bool(self.named or self.had)
 
     @property
     def is_new(self) -> bool:
@@ -148,5 +155,6 @@ def _glance(hit: Mapping[str, Any]) -> Glance:
         bands=many(_BANDS),
         named=many("store.named"),
         had=many("store.had"),
+        left=many("store.left"),
         untold=tuple(sorted(map(Untold.unpacked, many("store.untold")), key=lambda told: told.number)),
     )

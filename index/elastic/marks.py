@@ -22,11 +22,14 @@ STORE: Final[Mapping[str, dict[str, Any]]] = {
     "events": {"type": "integer", "index": False},
     "untold": {"type": "keyword", "index": False},
     "had": {"type": "keyword", "index": False},
+    "left": {"type": "keyword", "index": False},
     "names": {"type": "keyword", "index": False},
     "unlinked": {"type": "object", "enabled": False},
 }
-# Of these, what the posting itself gives again: left out of `_source`. What it names is kept for the next writing.
-DERIVED: Final = tuple(name for name in LINK_KEYS if name != "named")
+# Of these, what the posting itself gives again: left out of `_source`.
+DERIVED: Final = ("digest", "bands")
+# No posting of a person's making has had so many contacts.
+_MOST_LEFT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,21 @@ def marked(  # noqa: PLR0913  # everything that a batch says of one posting
     """`store` of a posting that is about to be written, for settling; `before` is its present `store` (from `_source`).
 
     `events`: what happened to it now, in order. `position`: in the batch, or in the whole call. `told`: ids of events that need
-    not be carried on. `had`: compounds that it named before, so that those tied to it are looked at again.
+    not be carried on. `had` and `left`: compounds that it named before, and contacts that it has no more, so that those it was
+    tied to are looked at again.
     """
     before = before or {}
     count, carried = int(before.get("events", 0)), [Untold.unpacked(packed) for packed in before.get("untold", ())]
     untold = [one for one in carried if event_id(tagged.id, one.number) not in told]
     untold += [Untold(number, event, microseconds(at), silent) for number, event in enumerate(events, start=count + 1)]
-    return link_keys(tagged) | {
+    keys = link_keys(tagged)
+    had = sorted({*before.get("had", ()), *before.get("named", ())})
+    left = {*before.get("left", ()), *before.get("keys", ())} - set(keys["keys"]) if had else ()
+    return keys | {
         "batch": batch,
         "position": position,
         "events": max([count, *(one.number for one in untold)]),
         "untold": [one.packed() for one in untold],
-        "had": sorted({*before.get("had", ()), *before.get("named", ())}),
+        "had": had,
+        "left": sorted(left)[:_MOST_LEFT],
     }

@@ -28,7 +28,7 @@ def find_ties(glances: Glances, chunk: Sequence[Glance], alike: Mapping[str, set
     tied = [
         glance
         for glance in chunk
-        if glance.digest in alike or glance.campaign or glance.is_linked or not speaking.isdisjoint(glance.keys)
+        if glance.digest in alike or glance.campaign or glance.is_linked or not speaking.isdisjoint((*glance.keys, *glance.left))
     ]
     return Ties(alike, tied)
 
@@ -45,12 +45,13 @@ def hubs_among(glances: Glances, keys: Iterable[str]) -> set[str]:
 
 
 def _speaking_keys(glances: Glances, chunk: Sequence[Glance]) -> set[str]:
-    """Keys of two postings or more of which one names a compound."""
+    """Contacts of two postings or more of which one names a compound, or did."""
     keys = sorted({key for glance in chunk for key in glance.keys})
-    own = sorted({key for glance in chunk if glance.named or glance.had for key in glance.keys})
+    own = {key for glance in chunk if glance.is_speaking for key in glance.keys}
+    left = {key for glance in chunk for key in glance.left}
     named = {bucket["key"] for bucket in _buckets(glances, keys, _NAMING)}
-    shared = Counter({bucket["key"]: bucket["doc_count"] for bucket in _buckets(glances, sorted({*own, *named}), None)})
-    return {key for key, count in shared.items() if count > 1}
+    shared = Counter({bucket["key"]: bucket["doc_count"] for bucket in _buckets(glances, sorted({*own, *left, *named}), None)})
+    return {key for key, count in shared.items() if count > 1 or key in left}
 
 
 def _buckets(glances: Glances, keys: Sequence[str], only: Query | None, inner: Query | None = None) -> list[Mapping[str, Any]]:

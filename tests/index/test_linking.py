@@ -121,6 +121,32 @@ def test_links_raise_the_risk_and_say_why(store: EmbeddedStore, make_posting: Ma
     assert any("KK Park" in reason for reason in after.reasons)
 
 
+def test_a_name_of_its_own_takes_the_place_of_an_older_link(store: EmbeddedStore, make_posting: MakePosting, now: datetime) -> None:
+    store.upsert([make_posting("named", UNLIKE, telegram="lily", compounds=[KK_PARK])], at=now)
+    store.upsert([make_posting("silent", LURE, telegram="lily")], at=now)
+    store.upsert([make_posting("silent", LURE, telegram="lily", compounds=[KK_PARK], hours=1)], at=now)
+
+    assert links(store, "silent") == [("kk-park", "name")]
+
+
+def test_a_contact_that_is_dropped_ties_no_more(store: EmbeddedStore, make_posting: MakePosting, now: datetime) -> None:
+    store.upsert([make_posting("named", UNLIKE, telegram="lily", compounds=[KK_PARK])], at=now)
+    store.upsert([make_posting("silent", LURE, telegram="lily")], at=now)
+    store.upsert([make_posting("named", UNLIKE, telegram="rose", compounds=[KK_PARK], hours=1)], at=now)
+
+    assert links(store, "silent") == []
+
+
+def test_one_that_names_a_compound_and_becomes_a_near_copy_links_the_others(
+    store: EmbeddedStore, make_posting: MakePosting, now: datetime
+) -> None:
+    store.upsert([make_posting("silent", LURE), make_posting("silent too", VARIANT)], at=now)
+    store.upsert([make_posting("named", UNLIKE, compounds=[KK_PARK])], at=now)
+    store.upsert([make_posting("named", VARIANT, compounds=[KK_PARK], hours=1)], at=now)
+
+    assert links(store, "silent") == links(store, "silent too") == [("kk-park", "campaign")]
+
+
 def test_a_contact_of_very_many_texts_ties_nobody(store: EmbeddedStore, make_posting: MakePosting, now: datetime) -> None:
     chance = random.Random(1)
     texts = [" ".join("".join(chance.choices("abcdefghijklmnop", k=6)) for _ in range(30)) for _ in range(40)]
