@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.kibana.model import Badge, By, Control, Dashboard, Figure, Layer, Link, MapPanel, Panel, Search, SearchPanel, View
+from index.kibana.model import Badge, By, Control, Dashboard, Figure, Kind, Layer, Link, MapPanel, Panel, Search, SearchPanel, View
 
 # A page that shows captures; `kibana import` puts `kibana.evidence` of app.yml in its place.
 EVIDENCE: Final = "http://127.0.0.1:8000/evidence/{{value}}"
@@ -55,7 +55,7 @@ BY_WALLET: Final = Search(
     "By wallet", "Postings that name a Bitcoin, Ethereum or Tron address, those with the same address one after another.",
     "_exists_:values.wallet", ("contacts.type", *_WHAT), ("values.wallet", "-ingested_at"))  # fmt: skip
 RUNS_FAILED: Final = Search(
-    "Runs that did not end well", "Runs that were refused, broke their contract, failed or are to be tried later, with why, the latest first.",
+    "Runs that did not end well", "Runs refused, failed, to be tried later or with a broken contract, and why, the latest first.",
     "NOT outcome:ok", ("source", "outcome", "why", "broken_rules", "statuses", "pages"), ("-started",), "runs")  # fmt: skip
 SEARCHES: Final = (NEW_LINKED, UNREVIEWED, BY_ROUTE, BY_WALLET, RUNS_FAILED)
 
@@ -68,17 +68,27 @@ _RISK = Figure("Greatest risk", "max", "risk.score")
 _CAMPAIGNS = Figure("Campaigns", "unique", "campaign")
 _CONTACTS = Figure("Contacts", "unique", "values.contact")
 _LINKED = "_exists_:compounds.id"
+_COPIED = "_exists_:campaign"
+_NOT_WELL = "NOT outcome:ok"
 _GRAVE = "risk.level:(high OR critical)"
 _LEVEL = By("risk.level", "Risk", 4)
 
+_RUNS = Figure("Runs")
+_TOLD = Figure("Deliveries")
+
+
+def _number(  # noqa: PLR0913, PLR0917  # short where it is called
+    title: str, says: str, figure: Figure = _COUNT, query: str = "", kind: Kind = "postings", width: int = 12
+) -> Panel:
+    return Panel(title, says, "number", (), (figure,), query, kind, width, height=7)
+
+
 TODAY: Final = Dashboard(
     "Today", "What came in during the last day, and what of it needs a person first.", "now-24h", _CONTROLS, (
-        Panel("New postings", "How many postings were taken in.", "number", width=12, height=7),
-        Panel("High or critical", "How many of them are of high or critical risk.", "number", query=_GRAVE, width=12, height=7),
-        Panel("Linked to a compound", "How many of them something ties to a compound.", "number", query=_LINKED,
-              width=12, height=7),
-        Panel("Campaigns seen", "In how many campaigns (groups of near copies) they stand.", "number", figures=(_CAMPAIGNS,),
-              width=12, height=7),
+        _number("New postings", "How many postings were taken in."),
+        _number("High or critical", "How many of them are of high or critical risk.", query=_GRAVE),
+        _number("Linked to a compound", "How many of them something ties to a compound.", query=_LINKED),
+        _number("Campaigns seen", "In how many campaigns (groups of near copies) they stand.", _CAMPAIGNS),
         Panel("New by hour and risk", "When they were taken in, by risk level.", "time",
               (_LEVEL, By("ingested_at", "Hour", every="1h"))),
         Panel("New by destination", "To which countries they say people are to go.", "bars", (By("charts.to", "Destination"),),
@@ -122,11 +132,9 @@ ROUTES: Final = Dashboard(
 
 CAMPAIGNS: Final = Dashboard(
     "Campaigns over time", "Groups of near copies: how large, how long, under how many contacts.", "now-90d", _CONTROLS, (
-        Panel("Campaigns", "How many campaigns there are.", "number", figures=(_CAMPAIGNS,), width=16, height=7),
-        Panel("Postings in campaigns", "How many postings stand in a campaign.", "number", query="_exists_:campaign",
-              width=16, height=7),
-        Panel("Contacts of campaigns", "How many contacts the campaigns give.", "number", figures=(_CONTACTS,),
-              query="_exists_:campaign", width=16, height=7),
+        _number("Campaigns", "How many campaigns there are.", _CAMPAIGNS, width=16),
+        _number("Postings in campaigns", "How many postings stand in a campaign.", _COUNT, _COPIED, width=16),
+        _number("Contacts of campaigns", "How many contacts the campaigns give.", _CONTACTS, _COPIED, width=16),
         Panel("Campaigns day by day", "Postings of the greatest campaigns, by the day they were first seen.", "time",
               (By("campaign", "Campaign"), By("first_seen", "Day", every="1d")), width=48),
         Panel("Greatest campaigns", "Campaigns by postings, with their contacts, sources and greatest risk.", "table",
@@ -165,17 +173,15 @@ AUDIENCE: Final = Dashboard(
               (By("indicators.name", "Lure", 6), By("first_seen", "Week", every="1w"))),
     ))  # fmt: skip
 
-_RUNS = Figure("Runs")
 SOURCES: Final = Dashboard(
     "Source health", "Whether sources could be looked at, and what they gave.", "now-14d",
     (Control("source", "Source"), Control("outcome", "How it ended")), (
-        Panel("Runs", "How many runs there were.", "number", figures=(_RUNS,), kind="runs", width=12, height=7),
-        Panel("Not well", "How many were refused, broke their contract, failed or are to be tried later.", "number", figures=(_RUNS,),
-              query="NOT outcome:ok", kind="runs", width=12, height=7),
-        Panel("Sources that did not end well", "How many sources had such a run.", "number",
-              figures=(Figure("Sources", "unique", "source"),), query="NOT outcome:ok", kind="runs", width=12, height=7),
-        Panel("Postings seen", "How many postings all runs saw.", "number", figures=(Figure("Postings", "sum", "postings"),),
-              kind="runs", width=12, height=7),
+        _number("Runs", "How many runs there were.", _RUNS, kind="runs"),
+        _number("Not well", "How many were refused, failed, are to be tried later or broke their contract.", _RUNS, _NOT_WELL,
+                "runs"),
+        _number("Sources that did not end well", "How many sources had such a run.", Figure("Sources", "unique", "source"),
+                _NOT_WELL, "runs"),
+        _number("Postings seen", "How many postings all runs saw.", Figure("Postings", "sum", "postings"), kind="runs"),
         Panel("Runs by day", "How runs ended, day by day.", "time", (By("outcome", "How it ended", 5),
               By("started", "Day", every="1d")), (_RUNS,), kind="runs"),
         Panel("HTTP statuses", "Runs by the HTTP statuses they met.", "bars", (By("statuses", "Status", 15),), (_RUNS,),
@@ -190,18 +196,16 @@ SOURCES: Final = Dashboard(
         SearchPanel(RUNS_FAILED),
     ), "runs")  # fmt: skip
 
-_TOLD = Figure("Deliveries")
 ALERTS: Final = Dashboard(
     "Alert deliveries", "What was told to whom, how fast, and what did not arrive. No address stands here.", "now-30d",
     (Control("country", "Country"), Control("language", "Language"), Control("compound", "Compound"), Control("level", "Risk"),
      Control("state", "State of the mail")), (
-        Panel("Told", "How many events were told to subscribers.", "number", figures=(_TOLD,), kind="alerts", width=12, height=7),
-        Panel("Mails", "In how many mails.", "number", figures=(Figure("Mails", "unique", "mail"),), kind="alerts",
-              width=12, height=7),
-        Panel("Refused or in doubt", "How many deliveries were refused by a mail server or may not have arrived.", "number",
-              figures=(_TOLD,), query="state:(refused OR in_doubt)", kind="alerts", width=12, height=7),
-        Panel("Seconds to the mail", "Middle time from the match until the mail was sent or given up.", "number",
-              figures=(Figure("Seconds", "median", "seconds_to_mail"),), kind="alerts", width=12, height=7),
+        _number("Told", "How many events were told to subscribers.", _TOLD, kind="alerts"),
+        _number("Mails", "In how many mails.", Figure("Mails", "unique", "mail"), kind="alerts"),
+        _number("Refused or in doubt", "How many deliveries were refused by a mail server or may not have arrived.", _TOLD,
+                "state:(refused OR in_doubt)", "alerts"),
+        _number("Seconds to the mail", "Middle time from the match until the mail was sent or given up.",
+                Figure("Seconds", "median", "seconds_to_mail"), kind="alerts"),
         Panel("Deliveries by day", "Deliveries day by day, by the state of their mail.", "time",
               (By("state", "State", 6), By("told_at", "Day", every="1d")), (_TOLD,), kind="alerts"),
         Panel("Events told", "Deliveries by event: new, edited, gone, returned, copy, retracted.", "bars",
