@@ -62,6 +62,18 @@ see_to_browser() {
   fail "no browser: install Chromium or Chrome (Debian: apt-get install chromium) and run again"
 }
 
+has_new_jdk() {
+  .venv/bin/python -c 'from tests.servers.jdk import find_jdk; find_jdk()' 2>/dev/null
+}
+
+# A real Elasticsearch for the tests of the server store. Without it they are skipped, or fail where CI is set.
+see_to_elasticsearch() {
+  [ -z "${COMPOUNDWATCH_TEST_ELASTICSEARCH:-}" ] || return 0
+  command -v mvn >/dev/null || apt_install maven || true
+  has_new_jdk || apt_install openjdk-21-jdk-headless || apt_install openjdk-25-jdk-headless || true
+  .venv/bin/python -m tests.servers || say "the tests that need it will be skipped, by name"
+}
+
 python=$(find_python)
 uv=$(find_uv)
 export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
@@ -71,4 +83,5 @@ else
   "$uv" sync --frozen --quiet --inexact --no-dev
 fi
 see_to_browser
+if $with_tests; then see_to_elasticsearch; fi
 .venv/bin/python -m compoundwatch.pipeline.prepare

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers.distribution import elasticsearch_home
 from tests.servers.keeper import shared_server
 from tests.servers.missing import Missing
-from tests.servers.node import Node, node_folder
+from tests.servers.node import Node, node_folder, require_elasticsearch
 
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
 
@@ -49,7 +48,7 @@ def secured_elasticsearch() -> Iterator[SecuredServer]:
 def own_elasticsearch() -> Iterator[Node]:
     """A running server of this test's own, to be killed, stopped and started again at will."""
     with _obtainable():
-        elasticsearch_home()
+        require_elasticsearch()
     with node_folder() as folder:
         node = Node(folder)
         try:

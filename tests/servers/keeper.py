@@ -18,8 +18,7 @@ from typing import Literal
 
 from filelock import FileLock
 
-from tests.servers.distribution import elasticsearch_home
-from tests.servers.node import Node, node_folder
+from tests.servers.node import Node, node_folder, require_elasticsearch
 from tests.servers.secured import secured_node
 
 Kind = Literal["plain", "secured"]
@@ -32,7 +31,7 @@ _MAKERS: dict[str, Callable[[Path], Node]] = {"plain": Node, "secured": secured_
 @contextmanager
 def shared_server(kind: Kind) -> Iterator[Facts]:
     """`{"url"}`, and for `secured` also `user`, `password` and `ca_file`. Raises Missing."""
-    home = elasticsearch_home()
+    home = require_elasticsearch()
     place = home.with_name(f"{home.name}-{kind}")
     place.mkdir(mode=0o700, exist_ok=True)
     with FileLock(place / "lock"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -24,7 +23,7 @@ import yaml
 
 from tests.servers.distribution import elasticsearch_home
 from tests.servers.jdk import find_jdk
-from tests.servers.missing import Missing
+from tests.servers.ordinary_user import as_ordinary_user, give_away
 
 _START_SECONDS = 120
 _STOP_SECONDS = 30
@@ -41,6 +40,13 @@ _COMMON: dict[str, Any] = {
     "cluster.routing.allocation.disk.threshold_enabled": False,
     "xpack.security.enabled": False,
 }
+
+
+def require_elasticsearch() -> Path:
+    """The server's home, with all that a start needs at hand. Raises Missing."""
+    find_jdk()
+    as_ordinary_user()
+    return elasticsearch_home()
 
 
 @dataclass
@@ -69,7 +75,7 @@ class Node:
         ports.unlink(missing_ok=True)
         with (self.folder / "printed").open("wb") as printed:
             self.process = subprocess.Popen(
-                [*_as_ordinary_user(), str(elasticsearch_home() / "bin/elasticsearch")],
+                [*as_ordinary_user(), str(elasticsearch_home() / "bin/elasticsearch")],
                 cwd=self.folder,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
@@ -92,7 +98,7 @@ class Node:
     def run_tool(self, *words: str) -> None:
         """One of the programs in the server's bin/, with this node's configuration; before the first start."""
         self._configure()
-        tool = [*_as_ordinary_user(), str(elasticsearch_home() / "bin" / words[0]), *words[1:]]
+        tool = [*as_ordinary_user(), str(elasticsearch_home() / "bin" / words[0]), *words[1:]]
         subprocess.run(tool, cwd=self.folder, env=self._environment(), check=True, capture_output=True)
 
     def _end(self, how: signal.Signals) -> None:
@@ -121,7 +127,7 @@ class Node:
         paths = {f"path.{name}": str(self.folder / name) for name in ("data", "logs")}
         all_settings = {**_COMMON, **paths, "path.repo": [str(self.folder / "snapshots")], "http.port": self.port, **self.settings}
         (config / "elasticsearch.yml").write_text(yaml.safe_dump(all_settings), encoding="utf-8")
-        _give_away(self.folder)
+        give_away(self.folder)
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -162,24 +168,6 @@ def node_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _as_ordinary_user() -> list[str]:
-    """Words before the command: Elasticsearch refuses to run as root, and must not outlive who started it."""
-    tied = ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
-    if os.geteuid() != 0:
-        return tied
-    if not tied:
-        raise Missing("no setpriv, to run Elasticsearch as an ordinary user (package util-linux)")
-    nobody = pwd.getpwnam("nobody")
-    return [*tied, f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-
-
-def _give_away(folder: Path) -> None:
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, nobody.pw_uid, nobody.pw_gid)
 
 
 def _kill_rest(group: int) -> None:
