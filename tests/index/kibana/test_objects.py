@@ -109,6 +109,11 @@ def test_panels_fill_the_width_and_never_overlap(dashboard: Dashboard) -> None:
 
 
 @pytest.mark.parametrize("dashboard", DASHBOARDS, ids=lambda dashboard: dashboard.title)
+def test_panels_of_a_dashboard_have_names_of_their_own(dashboard: Dashboard) -> None:
+    assert len({place.name for place in placed(dashboard.panels)}) == len(dashboard.panels)
+
+
+@pytest.mark.parametrize("dashboard", DASHBOARDS, ids=lambda dashboard: dashboard.title)
 def test_every_panel_says_in_a_sentence_what_it_shows(dashboard: Dashboard) -> None:
     for said in (dashboard, *dashboard.panels):
         assert re.fullmatch(r"[A-Z].{10,160}\.", said.says), said.title
