@@ -11,8 +11,8 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 # What each role is for, as an operator is told.
 PURPOSE: Final[dict[Role, str]] = {
-    "setup": "store setup, migrate, expire and backup: on the machine of whoever looks after the store",
-    "writer": "run, index, review, store retry and erase: on the machines that collect",
+    "setup": "store setup, migrate, expire, erase and backup: for whoever looks after the store",
+    "writer": "run, index, review and store retry: on the machines that collect",
     "reader": "search, show and pivot, and people's Kibana: on analysts' machines; changes nothing",
     "matcher": "alerts match: reads postings and what is new; changes nothing",
 }
