@@ -55,7 +55,7 @@ class ElasticsearchStore:
         self._names = names
         parts = Parts.of(client, names, config.retries, compounds)
         self._writer = Writer(parts, DeadLetters(dead_letters))
-        self._settler = Settler(client, names, config, reassess)
+        self._settler = Settler(client, names, config, reassess, compounds=compounds)
         self._eraser = Eraser(parts, self._settler)
         self._pages = Pages(client, names)
         self._changes: Changes = parts.changes

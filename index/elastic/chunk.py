@@ -168,7 +168,8 @@ class Chunk:
                 mine.append(self._parts.registry.claim(posting_id, one.month))
             actions += mine
             owners += [posting_id] * len(mine)
-        entries = [one.entry(posting_id) for posting_id, one in tries.items() if one.plan.is_to_be_settled]
+        to_settle = {posting_id: one for posting_id, one in tries.items() if one.plan.is_to_be_settled}
+        entries = [to_settle[one].entry(one) for one in sorted(to_settle, key=lambda one: to_settle[one].plan.position)]
         if entries:
             actions.append(self._announcement_action(entries))
         results = send(self._parts.client, actions)

@@ -35,12 +35,13 @@ class Item:
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be written for one posting, and how it counts once it is."""
+    """What is to be written for one posting, and how it counts once it is. `position` is that of its first event."""
 
     row: Row | None
     old: Stored | None
     new: Stored | None
     since: datetime | None = None
+    position: int = 0
     events: list[Event] = field(default_factory=list)
     replaced: list[Replaced] = field(default_factory=list)
     updated: int = 0
@@ -73,6 +74,8 @@ def make_plan(row: Row | None, items: Iterable[Item], at: datetime) -> Plan:
     for item in items:
         merged = item.merged(plan.new, at)
         if merged is not None:
+            if not plan.events:
+                plan.position = item.position
             _take(plan, merged)
         elif plan.new is not None:
             plan.unchanged += 1

@@ -70,7 +70,7 @@ def test_what_is_no_text_becomes_a_dead_letter(
 @pytest.fixture
 def other_mapping(client: Elasticsearch, set_up: Names) -> None:
     """November as a faulty hand made it: its `employment_type` takes numbers alone."""
-    aliases = {alias: {} for alias in set_up.month_aliases("2026.11")}
+    aliases: dict[str, dict[str, Any]] = {alias: {} for alias in set_up.month_aliases("2026.11")}
     mappings = {"properties": {"employment_type": {"type": "long"}}}
     client.indices.create(index=set_up.month_index("2026.11"), aliases=aliases, mappings=mappings)
 
