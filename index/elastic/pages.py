@@ -26,8 +26,6 @@ _PAGE: Final = 500
 # As many distinct values of each shard are counted exactly; the server makes no more than 65,536 buckets.
 _SHARD_BUCKETS: Final = 65_000
 _EDGE_POINTS: Final = 10_000
-# Not part of a posting, and as long as one.
-_NOT_READ: Final = ["charts", "store"]
 
 
 class Pages:
@@ -75,9 +73,7 @@ class Pages:
         """Every posting in id order, streamed; one that is written meanwhile may or may not be among them."""
         after: list[Any] | None = None
         while True:
-            answer = self._search(
-                size=_PAGE, sort=[{"id": "asc"}], search_after=after, source_excludes=_NOT_READ, track_total_hits=False
-            )
+            answer = self._search(size=_PAGE, sort=[{"id": "asc"}], search_after=after, track_total_hits=False)
             hits = answer["hits"]["hits"]
             yield from (from_document(hit["_source"]) for hit in hits)
             if len(hits) < _PAGE:
@@ -98,7 +94,6 @@ class Pages:
             size=size,
             sort=SORTS[sort],
             search_after=after,
-            source_excludes=_NOT_READ,
             track_total_hits=count,
         )
         hits: dict[str, Any] = answer["hits"]
