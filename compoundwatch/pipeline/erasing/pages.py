@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
 
-from compoundwatch.evidence import PAGES, explained
+from compoundwatch.evidence import FILLER_URI, PAGES, explained
 from compoundwatch.posting import Record
+
+_REFERENCES = ("WARC-Concurrent-To", "WARC-Refers-To")
 
 
 class Span(Record):
@@ -19,38 +22,53 @@ class Span(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """One record: `refers` are the records it belongs to, by name."""
+
     span: Span
     name: str
     kind: str
+    uri: str
     refers: frozenset[str]
 
 
-_REFERENCES = ("WARC-Concurrent-To", "WARC-Refers-To")
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The heads of all records of one WARC file, in order."""
+
+    records: tuple[Found, ...]
+
+    def page(self, offset: int) -> tuple[Span, ...]:
+        """All records of the page whose parsed payload lies at `offset`, in order; none where it was erased before."""
+        page = next((record for record in self._pages() if record.span.offset == offset), None)
+        if page is None:
+            return ()
+        # A drawn page refers to the answer it was drawn from, which the request and the picture may refer to as well.
+        names = {page.name, *page.refers}
+        return tuple(record.span for record in self.records if record.name in names or record.refers & names)
+
+    def uri(self, offset: int) -> str | None:
+        """The address of the page there."""
+        return next((record.uri for record in self._pages() if record.span.offset == offset), None)
+
+    def offsets(self, uris: Set[str]) -> list[int]:
+        """Where pages of these addresses lie."""
+        return [record.span.offset for record in self._pages() if record.uri in uris]
+
+    def _pages(self) -> list[Found]:
+        return [record for record in self.records if record.kind in PAGES and record.uri != FILLER_URI]
 
 
-def page_at(warc: Path, offset: int) -> list[Span]:
-    """All records of the page whose parsed payload lies at `offset`, in order; none where it was erased before.
-
-    Raises EvidenceError for a file that cannot be read.
-    """
-    found = _read(warc, offset)
-    page = next((record for record in found if record.span.offset == offset), None)
-    if page is None or page.kind not in PAGES:
-        return []
-    # A drawn page refers to the answer it was drawn from, which the request and the picture may refer to as well.
-    names = {page.name, *page.refers}
-    return [record.span for record in found if record.name in names or record.refers & names]
-
-
-def _read(warc: Path, offset: int) -> list[_Found]:
+def read_archive(warc: Path) -> Archive:
+    """Raises EvidenceError for a file that cannot be read."""
     found = []
-    with warc.open("rb") as file, explained(warc, offset):
+    with warc.open("rb") as file, explained(warc, 0):
         records = ArchiveIterator(file)
         for record in records:
             headers = record.rec_headers
             refers = frozenset(value for name, value in headers.headers if name in _REFERENCES)
+            name, uri = (headers.get_header(name) or "" for name in ("WARC-Record-ID", "WARC-Target-URI"))
             records.read_to_end(record)
             span = Span(offset=records.get_record_offset(), length=records.get_record_length())
-            found.append(_Found(span, headers.get_header("WARC-Record-ID") or "", record.rec_type, refers))
-    return found
+            found.append(Found(span, name, record.rec_type, uri, refers))
+    return Archive(tuple(found))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from compoundwatch.config import Settings
 from compoundwatch.erased import Reason
-from compoundwatch.pipeline.erasing.pages import Span, page_at
-from compoundwatch.pipeline.erasing.run_files import lines_of, run_folders, sharers
+from compoundwatch.pipeline.erasing.pages import Span, read_archive
+from compoundwatch.pipeline.erasing.run_files import lines_of, run_folders, sharers, sighted
 from compoundwatch.posting import Record, UtcDatetime
 from compoundwatch.run_folder import RunFolder, write_whole
+from spiders.archive import WARC_NAME
 
 
 class PlannedPage(Record):
@@ -41,29 +42,56 @@ class Plan(Record):
 
 def make_plan(settings: Settings, posting_id: str, source: str, why: Reason, at: UtcDatetime) -> Plan | None:
     """Where the posting lies in the run folders; None where none of them holds it. Raises EvidenceError."""
-    pages: list[PlannedPage] = []
-    urls: set[str] = set()
-    found = False
-    for folder in run_folders(settings.runs, source):
-        for line in lines_of(folder, posting_id):
-            found = True
-            page = _page(settings.runs, folder, line.get("evidence"), posting_id)
-            pages += [page] if page else []
-            urls |= {line["url"]} if not (page and page.shared) else set()
-    plan = Plan(id=posting_id, at=at, why=why, source=source, pages=tuple(pages), urls=tuple(sorted(urls)))
-    return plan if found else None
+    search = _Search(settings.runs, posting_id)
+    folders = run_folders(settings.runs, source)
+    for folder in folders:
+        search.captured(folder)
+    if not search.found:
+        return None
+    for folder in folders:
+        search.seen(folder)
+    pages, urls = tuple(search.pages.values()), tuple(sorted(search.urls))
+    return Plan(id=posting_id, at=at, why=why, source=source, pages=pages, urls=urls)
 
 
-def _page(runs: Path, folder: RunFolder, evidence: dict[str, object] | None, posting_id: str) -> PlannedPage | None:
-    if evidence is None:
-        return None
-    warc, offset = str(evidence["warc"]), int(str(evidence["offset"]))
-    path = (runs / warc).resolve()
-    if not path.is_relative_to(runs.resolve()) or not path.is_file():
-        return None
-    spans = page_at(path, offset)
-    shared = sharers(folder, warc, {span.offset for span in spans}, posting_id)
-    return PlannedPage(warc=warc, spans=tuple(spans), shared=tuple(sorted(shared)))
+class _Search:
+    """Gathers `pages` by file and offset, and `urls` of pages that nobody shares."""
+
+    def __init__(self, runs: Path, posting_id: str) -> None:
+        self._runs = runs
+        self._id = posting_id
+        self._addresses: set[str] = set()
+        self.found = False
+        self.pages: dict[tuple[str, int], PlannedPage] = {}
+        self.urls: set[str] = set()
+
+    def captured(self, folder: RunFolder) -> None:
+        """Pages that are the evidence of the posting itself."""
+        for line in lines_of(folder, self._id):
+            self.found = True
+            evidence = line.get("evidence")
+            page = self._add(folder, evidence["warc"], evidence["offset"]) if evidence else None
+            self.urls |= set() if page and page.shared else {line["url"]}
+
+    def seen(self, folder: RunFolder) -> None:
+        """The same pages kept again for the sake of others, while the posting stood on them unchanged."""
+        warc = f"{folder.run}/{WARC_NAME}"
+        if not (self._addresses and sighted(folder, self._id) and (self._runs / warc).is_file()):
+            return
+        for offset in read_archive(self._runs / warc).offsets(self._addresses):
+            if (warc, offset) not in self.pages:
+                self._add(folder, warc, offset)
+
+    def _add(self, folder: RunFolder, warc: str, offset: int) -> PlannedPage | None:
+        path = (self._runs / warc).resolve()
+        if not path.is_relative_to(self._runs.resolve()) or not path.is_file():
+            return None
+        archive = read_archive(path)
+        spans = archive.page(offset)
+        self._addresses |= {archive.uri(offset) or ""} - {""}
+        shared = sharers(folder, warc, {span.offset for span in spans}, self._id)
+        self.pages[warc, offset] = PlannedPage(warc=warc, spans=spans, shared=tuple(sorted(shared)))
+        return self.pages[warc, offset]
 
 
 def write_plan(var: Path, plan: Plan) -> None:

@@ -23,6 +23,14 @@ def lines_of(folder: RunFolder, posting_id: str) -> Iterator[dict[str, Any]]:
     yield from (line for line in _captured(folder, posting_id.encode()) if line["id"] == posting_id)
 
 
+def sighted(folder: RunFolder, posting_id: str) -> bool:
+    """Whether a run saw the posting."""
+    if not folder.sightings.is_file():
+        return False
+    with folder.sightings.open("rb") as lines:
+        return any(posting_id.encode() in line for line in lines)
+
+
 def sharers(folder: RunFolder, warc: str, offsets: set[int], posting_id: str) -> set[str]:
     """Ids of other postings whose evidence is one of these records."""
     found = set()

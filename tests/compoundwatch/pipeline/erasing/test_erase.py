@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -168,49 +169,60 @@ def test_an_unknown_id_is_said(watched: Watched) -> None:
         erase_now(settings, "0" * 32)
 
 
-# One page that shows two postings.
+# One page that shows several postings, kept on two days.
 
 
-@pytest.fixture
-def channel(tmp_path: Path) -> tuple[Settings, Evidence]:
-    settings = settings_of(tmp_path)
-    body = f"<p>{LURE}</p><p>Baker wanted in Lagos</p>".encode()
-    name = START.strftime("%Y%m%dT%H%M%S.%fZ")
+def keep_page(settings: Settings, crawled: Crawled, body: str) -> Evidence:
+    """The list page as a crawl archives it."""
+    name = (START + timedelta(hours=crawled.hours)).strftime("%Y%m%dT%H%M%S.%fZ")
     warc = settings.runs / "a" / name / WARC_NAME
     warc.parent.mkdir(parents=True)
     archive = PageArchive(warc, "compoundwatch/test")
     url = "https://a.example/list"
-    stored = archive.write(HtmlResponse(url, body=body, request=WebRequest(url)))
+    stored = archive.write(HtmlResponse(url, body=body.encode(), request=WebRequest(url)))
     archive.close()
-    evidence = Evidence(warc=f"a/{name}/{WARC_NAME}", offset=stored.offset, sha256=stored.sha256, spider="css", spider_version="1")
-    seen = [Seen("lure", "new", LURE, evidence), Seen("baker", "new", "Baker wanted in Lagos", evidence)]
+    return Evidence(warc=f"a/{name}/{WARC_NAME}", offset=stored.offset, sha256=stored.sha256, spider="css", spider_version="1")
+
+
+@pytest.fixture
+def channel(tmp_path: Path) -> tuple[Settings, list[Evidence]]:
+    settings = settings_of(tmp_path)
+    first, second = Crawled(0, "a", []), Crawled(24, "a", [])
+    evidence = [
+        keep_page(settings, first, f"<p>{LURE}</p><p>Baker wanted in Lagos</p>"),
+        keep_page(settings, second, f"<p>{LURE}</p><p>Baker wanted in Lagos</p><p>Mason wanted in Accra</p>"),
+    ]
+    seen = [Seen("lure", "new", LURE, evidence[0]), Seen("baker", "new", "Baker wanted in Lagos", evidence[0])]
+    later = [Seen("lure", "unchanged"), Seen("baker", "unchanged"), Seen("mason", "new", "Mason wanted in Accra", evidence[1])]
     with open_store(settings) as store:
-        live(settings, store, Enricher.load(settings), [Crawled(0, "a", seen)])
+        history = [replace(first, seen=seen), replace(second, seen=later)]
+        live(settings, store, Enricher.load(settings), history)
     return settings, evidence
 
 
-def test_a_page_with_other_postings_is_not_destroyed_unasked(channel: tuple[Settings, Evidence]) -> None:
+def test_a_page_with_other_postings_is_not_destroyed_unasked(channel: tuple[Settings, list[Evidence]]) -> None:
     settings, evidence = channel
     with pytest.raises(UsageError, match="--with-shared-pages"):
         erase_now(settings, id_of("a", "lure"))
     with open_store(settings) as store:
         assert store.get(id_of("a", "lure")) is not None
-    assert read_capture(settings.runs, evidence).status == 200
+    assert [read_capture(settings.runs, page).status for page in evidence] == [200, 200]
     assert list(read_erased(settings.var)) == []
 
 
-def test_it_goes_where_that_is_asked_for(channel: tuple[Settings, Evidence]) -> None:
+def test_it_goes_from_every_day_where_that_is_asked_for(channel: tuple[Settings, list[Evidence]]) -> None:
     settings, evidence = channel
     done = erase_now(settings, id_of("a", "lure"), with_shared_pages=True)
-    assert done.orphaned == 1
+    assert (done.pages, done.orphaned) == (2, 2)
     assert places_of(settings.var, ("made_up_hr", "Myawaddy")) == {}
     with open_store(settings) as store:
         assert store.get(id_of("a", "baker")) is not None
-    with pytest.raises(EvidenceError, match="erased on request"):
-        read_capture(settings.runs, evidence)
+    for page in evidence:
+        with pytest.raises(EvidenceError, match="erased on request"):
+            read_capture(settings.runs, page)
 
 
-def test_all_postings_of_a_page_at_once_need_no_leave(channel: tuple[Settings, Evidence]) -> None:
+def test_all_postings_of_a_page_at_once_need_no_leave(channel: tuple[Settings, list[Evidence]]) -> None:
     settings, _ = channel
-    assert erase_now(settings, id_of("a", "lure"), id_of("a", "baker")).orphaned == 0
-    assert places_of(settings.var, ("Myawaddy", "Lagos")) == {}
+    assert erase_now(settings, *(id_of("a", name) for name in ("lure", "baker", "mason"))).orphaned == 0
+    assert places_of(settings.var, ("Myawaddy", "Lagos", "Accra")) == {}

@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from compoundwatch.errors import EvidenceError
 from compoundwatch.evidence import read_capture
 from compoundwatch.pipeline.erasing.filler import make_filler, overwrite
-from compoundwatch.pipeline.erasing.pages import page_at
+from compoundwatch.pipeline.erasing.pages import read_archive
 from compoundwatch.posting import Evidence
 from spiders.archive import RENDERED_KEY, PageArchive, Rendered, Stored
 
@@ -51,7 +51,7 @@ def stored(warc: Path) -> list[Stored]:
 
 def erase(warc: Path, offset: int) -> None:
     with warc.open("r+b") as file:
-        for span in page_at(warc, offset):
+        for span in read_archive(warc).page(offset):
             overwrite(file.fileno(), span.offset, span.length, AT)
 
 
@@ -102,7 +102,7 @@ def test_its_evidence_says_that_it_was_erased(warc: Path, stored: list[Stored]) 
 
 def test_once_more_finds_nothing_to_erase(warc: Path, stored: list[Stored]) -> None:
     erase(warc, stored[0].offset)
-    assert page_at(warc, stored[0].offset) == []
+    assert read_archive(warc).page(stored[0].offset) == ()
 
 
 @pytest.mark.parametrize("length", [*range(330, 360), 1_090, 1_100, 10_350, 65_545, 65_558, 65_559, 65_563, 131_100, 1_000_333])

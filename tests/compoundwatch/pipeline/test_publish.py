@@ -1,0 +1,63 @@
+"""One run into the archive, cut off and done again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from compoundwatch.config import Settings
+from compoundwatch.db import open_database
+from compoundwatch.pipeline.publish import Publisher
+from compoundwatch.pipeline.recover import publish_left_behind
+from compoundwatch.run_folder import PARTIAL
+from enrich import Enricher
+from index import open_store
+from spiders.killed_run import locked
+from tests.compoundwatch.pipeline.history import HISTORY, START, settings_of, write_run
+
+FIRST, LATER = START + timedelta(hours=1), START + timedelta(days=3)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_of(tmp_path)
+
+
+def test_what_an_earlier_try_left_is_published_under_its_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, stats = write_run(settings.runs, HISTORY[0])
+    with open_store(settings) as store:
+        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
+        with monkeypatch.context() as patched:
+            patched.setattr(type(store), "sighted", lambda *_, **__: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                publisher.publish(folder, stats, FIRST)
+
+        done = publish_left_behind(publisher, settings.runs, LATER)
+
+        assert done["a"].events == {}
+        assert {posting.ingested_at for posting in store.all()} == {FIRST}
+        assert {posting.last_seen for posting in store.all()} == {FIRST}
+    assert folder.published_at() == FIRST
+
+
+def test_tags_of_the_present_rules_are_not_made_again(settings: Settings) -> None:
+    folder, stats = write_run(settings.runs, HISTORY[0])
+    with open_store(settings) as store:
+        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
+        publisher.publish(folder, stats, FIRST)
+        made = folder.tagged.stat().st_ino
+        publisher.publish(folder, stats, LATER)
+        assert folder.tagged.stat().st_ino == made
+        folder.tagged.write_text(folder.tagged.read_text().replace(publisher.enricher.version, "0-older"))
+        publisher.publish(folder, stats, LATER)
+        assert publisher.enricher.version in folder.tagged.read_text()
+
+
+def test_a_folder_that_is_still_being_written_is_not_published(settings: Settings) -> None:
+    folder, _ = write_run(settings.runs, HISTORY[0])
+    partial = folder.path.rename(folder.path.with_name(folder.path.name + PARTIAL))
+    with locked(partial), open_store(settings) as store:
+        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
+        assert publish_left_behind(publisher, settings.runs, LATER) == {}
