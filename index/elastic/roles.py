@@ -45,7 +45,7 @@ def _indices(names: Names, role: Role) -> list[dict[str, Any]]:
     postings, singles = _postings(names), _singles(names, SINGLE)
     match role:
         case "setup":
-            return [_grant(postings + singles, ["all"])]
+            return [_grant(postings + singles + _while_migrating(names), ["all"])]
         case "writer":
             return [_grant(postings, _WRITE + _MAKE_MONTHS), _grant(singles, _WRITE)]
         case _:
@@ -64,3 +64,8 @@ def _postings(names: Names) -> list[str]:
 
 def _singles(names: Names, kinds: tuple[str, ...]) -> list[str]:
     return [f"{names.reading(kind)}{end}" for kind in kinds for end in ("", "-v*", "-w*")]
+
+
+def _while_migrating(names: Names) -> list[str]:
+    """Aliases of indices that are not in use yet, or not to be (index.elastic.building)."""
+    return [f"{names.prefix}-building-*", f"{names.prefix}-discarded"]

@@ -1,0 +1,76 @@
+"""The setup key is enough for the upkeep of a store, and reaches nothing beside it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from elasticsearch import AuthorizationException, Elasticsearch
+
+from index.elastic import lifecycle_policy
+from index.elastic.migrate import migrate
+from index.elastic.names import Names
+from index.elastic.present import present_layout
+from index.elastic.retention import drop_months
+from index.elastic.retired import drop_retired
+from index.elastic.snapshots import backup, register
+from index.elastic.version import stored_versions
+from tests.index.elastic.secured.conftest import NOW, POSTING, Installation, opened
+
+
+@pytest.fixture
+def repository(operator: Elasticsearch) -> Iterator[str]:
+    """A snapshot repository, as an operator registers it."""
+    name = f"repository-{secrets.token_hex(5)}"
+    register(operator, name, name)
+    yield name
+    for snapshot in operator.snapshot.get(repository=name, snapshot="*")["snapshots"]:
+        operator.snapshot.delete(repository=name, snapshot=snapshot["snapshot"])
+    operator.snapshot.delete_repository(name=name)
+
+
+def ignored(line: str) -> None:
+    """Progress that nobody reads."""
+
+
+def test_it_migrates_and_drops_what_is_left(own_installation: Installation) -> None:
+    newer = Names(own_installation.names.prefix, 2)
+    with own_installation.client("setup") as client:
+        layout = replace(present_layout(client, own_installation.config()), version=2, steps={1: lambda kind, source: source})
+        migrate(client, newer, layout, ignored)
+        assert stored_versions(client, newer) == {2}
+        assert drop_retired(client, newer)
+
+
+def test_it_drops_old_months(own_installation: Installation) -> None:
+    old = POSTING.model_copy(update={"fetched_at": NOW.replace(year=2020)})
+    with opened(own_installation, "writer") as store:
+        store.erase(POSTING.id, at=NOW)
+        store.upsert([old.model_copy(update={"id": "0" * 32})], at=NOW.replace(year=2020))
+        store.upsert([POSTING.model_copy(update={"id": "1" * 32})], at=NOW)
+    with own_installation.client("setup") as client:
+        assert [month.month for month in drop_months(client, own_installation.names, "2026.01")] == ["2020.11"]
+
+
+def test_it_erases(own_installation: Installation) -> None:
+    with opened(own_installation, "setup") as store:
+        assert store.erase(POSTING.id, at=NOW)
+        assert store.get(POSTING.id) is None
+
+
+def test_it_backs_up_into_a_repository_that_is_there(installed: Installation, repository: str) -> None:
+    with installed.client("setup") as client:
+        assert backup(client, installed.names, repository, NOW, ignored).state == "SUCCESS"
+
+
+def test_it_registers_no_repository(installed: Installation) -> None:
+    with installed.client("setup") as client, pytest.raises(AuthorizationException):
+        register(client, "made-by-setup", "made-by-setup")
+
+
+def test_it_may_ask_for_lifecycle_management(installed: Installation) -> None:
+    """This server has none, and says so instead of refusing the key."""
+    with installed.client("setup") as client:
+        assert not lifecycle_policy.is_offered(client)
