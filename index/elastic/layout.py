@@ -25,7 +25,7 @@ class Layout:
 
     version: int
     mappings: Mapping[str, Mapping[str, Any]]
-    settings: Mapping[str, Mapping[str, Any]]
+    settings: Mapping[str, dict[str, Any]]
     steps: Mapping[int, Step]
     complete: Step
 

@@ -14,7 +14,7 @@ from compoundwatch.errors import StoreError
 from compoundwatch.posting import TaggedPosting, posting_id
 from enrich.risk import assess
 from index.elastic.names import Names
-from index.elastic.snapshots import Snapshot, backup, register, restore, snapshot_name, snapshots, verify
+from index.elastic.snapshots import backup, register, restore, snapshot_name, snapshots, verify
 from index.elasticsearch import ElasticsearchStore
 from index.query import All
 from tests.index.conftest import NOW
@@ -52,30 +52,27 @@ def filled(server_store: ElasticsearchStore, make_posting: MakePosting) -> Elast
 
 
 @pytest.fixture
-def open_as(elasticsearch_url: str, store_config: StoreConfig, tmp_path: Path) -> Callable[[Names], ElasticsearchStore]:
-    def open_one(names: Names) -> ElasticsearchStore:
-        client = Elasticsearch(elasticsearch_url)
-        config = store_config.model_copy(update={"prefix": names.prefix})
-        return ElasticsearchStore(client, names, config, assess, dead_letters=tmp_path, compounds={})
+def back_and_forth(
+    client: Elasticsearch, store_config: StoreConfig, elsewhere: Names, repository: str, tmp_path: Path
+) -> Callable[[], ElasticsearchStore]:
+    """Backs the store up, restores it elsewhere and opens that."""
 
-    return open_one
+    def restored() -> ElasticsearchStore:
+        made = backup(client, Names(store_config.prefix), repository, NOW, quiet)
+        restore(client, elsewhere, repository, made.name, quiet)
+        config = store_config.model_copy(update={"prefix": elsewhere.prefix})
+        own = Elasticsearch(str(store_config.url))
+        return ElasticsearchStore(own, elsewhere, config, assess, dead_letters=tmp_path, compounds={})
+
+    return restored
 
 
 def quiet(line: str) -> None:
     """Nobody is told."""
 
 
-def test_a_restored_store_holds_the_same(
-    filled: ElasticsearchStore,
-    client: Elasticsearch,
-    names: Names,
-    elsewhere: Names,
-    repository: str,
-    open_as: Callable[[Names], ElasticsearchStore],
-) -> None:
-    made = backup(client, names, repository, NOW, quiet)
-    restore(client, elsewhere, repository, made.name, quiet)
-    with open_as(elsewhere) as restored:
+def test_a_restored_store_holds_the_same(filled: ElasticsearchStore, back_and_forth: Callable[[], ElasticsearchStore]) -> None:
+    with back_and_forth() as restored:
         assert list(restored.all()) == list(filled.all())
         assert restored.since(0) == filled.since(0)
         assert restored.search(All()) == filled.search(All())
@@ -84,17 +81,10 @@ def test_a_restored_store_holds_the_same(
 
 
 def test_a_restored_store_is_written_to_like_any(
-    filled: ElasticsearchStore,
-    client: Elasticsearch,
-    names: Names,
-    elsewhere: Names,
-    repository: str,
-    open_as: Callable[[Names], ElasticsearchStore],
-    make_posting: MakePosting,
+    filled: ElasticsearchStore, back_and_forth: Callable[[], ElasticsearchStore], make_posting: MakePosting
 ) -> None:
     before = filled.last_seq()
-    restore(client, elsewhere, repository, backup(client, names, repository, NOW, quiet).name, quiet)
-    with open_as(elsewhere) as restored:
+    with back_and_forth() as restored:
         written = restored.upsert([make_posting("c", "Driver and cook", hours=500)], at=NOW + timedelta(days=21))
 
         assert written.events == {"edited": 1}
