@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ def read_cursor(text: str | None, sort: Sort) -> list[Any] | None:
     if text is None:
         return None
     try:
-        keys = orjson.loads(urlsafe_b64decode(text.encode("ascii")[:_LONGEST]))
+        keys = orjson.loads(b64decode(text[:_LONGEST], altchars=b"-_", validate=True))
     except (Error, ValueError):
         keys = None
     if not (isinstance(keys, list) and len(keys) == len(SORTS[sort]) and _are_keys(keys)):

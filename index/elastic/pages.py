@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from compoundwatch.errors import UsageError
 from compoundwatch.posting import Posting
 from index.elastic.areas import Dsl
+from index.elastic.campaigns import Campaigns
 from index.elastic.cursor import SORTS, read_cursor, write_cursor
 from index.elastic.documents import from_document
 from index.elastic.names import Names
@@ -34,6 +35,7 @@ class Pages:
     def __init__(self, client: Elasticsearch, names: Names) -> None:
         self._client = client
         self._names = names
+        self._campaigns = Campaigns(client, names)
 
     def search(self, query: Node, *, limit: int, after: str | None, sort: Sort) -> Hits:
         """As `PostingStore.search`; pages by newest and by risk stand while others write, to any depth."""
@@ -82,8 +84,7 @@ class Pages:
 
     def campaign(self, name: str) -> str:
         """The present name of a campaign."""
-        source = self._source(self._names.single("campaigns"), name)
-        return str(source["campaign"]) if source else name
+        return self._campaigns.present([name])[name]
 
     def _compile(self, query: Node) -> Dsl:
         return compile_query(with_present_names(query, self.campaign), self._points_of)
