@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from compoundwatch.config.store import StoreConfig
-from compoundwatch.errors import StoreError
+from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import Posting, TaggedPosting
 from index.elastic.body import Call
 from index.elastic.changes import Changes
@@ -64,6 +64,7 @@ class ElasticsearchStore:
             if not stored_versions(client, names):
                 raise StoreError(f"the server store {names.prefix} was never set up: run `compoundwatch store setup`")
             check_version(client, names)
+        self._settle_if_free()
 
     def upsert(self, postings: Iterable[TaggedPosting], *, at: datetime, silent: bool = False) -> Written:
         """As the protocol says. Raises TryLater when the server refuses for longer than `store.retries` allows."""
@@ -147,6 +148,19 @@ class ElasticsearchStore:
             self._refresh()
             written.seq = self._changes.last_seq()
         return written
+
+    def _settle_if_free(self) -> None:
+        """Take up what a killed writer left, unless a living one is at it, or we may not write, or nobody may just now."""
+        from elasticsearch import AuthorizationException
+
+        try:
+            with explained():
+                self._settler.settle(wait=False)
+        except TryLater:
+            return
+        except StoreError as error:
+            if not isinstance(error.__cause__, AuthorizationException):
+                raise
 
     def _refresh(self) -> None:
         """What was written is found by everybody when a call returns."""

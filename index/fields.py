@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, get_args
 
 from compoundwatch.posting import ContactType, Kind, Posting, RiskLevel, Sector, Status, Tagged
@@ -59,6 +60,8 @@ WORD_FIELDS: Final[Mapping[str, Callable[[Posting], Iterable[str]]]] = {
     "organisation": _organisations,
     **{role: _places(role) for role in _PLACE_ROLES},
 }
+# Names of places and employers come again and again, in several fields of one posting; longer texts do not.
+_NAME: Final = 80
 # Where a word without a field is looked for.
 PLAIN_FIELDS: Final = ("title", "text", "printed")
 
@@ -160,7 +163,12 @@ def field_name(typed: str) -> str | None:
 
 def word_lists(posting: Posting, field: str) -> list[list[str]]:
     """Tokens of a word field; a phrase never reaches from one list into the next."""
-    return [token_texts(part) for part in WORD_FIELDS[field](posting)]
+    return [list(_tokens_of_name(part)) if len(part) <= _NAME else token_texts(part) for part in WORD_FIELDS[field](posting)]
+
+
+@lru_cache(maxsize=8192)
+def _tokens_of_name(text: str) -> tuple[str, ...]:
+    return tuple(token_texts(text))
 
 
 def values(posting: Posting, field: str) -> set[str]:

@@ -68,7 +68,7 @@ class Fingerprint:
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
         sketch.update(list(self.runs))
         rows = sketch.digest()
-        return [_band(band, rows[band * _ROWS : (band + 1) * _ROWS]) for band in range(_BANDS)]
+        return [_band(band, *rows[band * _ROWS : (band + 1) * _ROWS]) for band in range(_BANDS)]
 
     def packed(self) -> bytes:
         return zlib.compress(self.bare.encode(), 1)
@@ -106,8 +106,9 @@ def _without(body: str, spans: Iterable[tuple[int, int]]) -> str:
     return " ".join(pieces)
 
 
-def _band(band: int, rows: list[int]) -> int:
-    mixed = sum(row * factor for row, factor in zip((band, *rows), _FACTORS, strict=True)) & _MASK
+def _band(band: int, first: int, second: int, third: int) -> int:
+    by_band, by_first, by_second, by_third = _FACTORS
+    mixed = (band * by_band + first * by_first + second * by_second + third * by_third) & _MASK
     return mixed - (1 << 64) if mixed >> 63 else mixed
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -16,7 +17,11 @@ from elasticsearch import Elasticsearch
 from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import TaggedPosting, posting_id
 from index.elastic.announced import Announced, Entry
+from index.elastic.body import Call
+from index.elastic.dead_letters import DeadLetters
 from index.elastic.names import Names
+from index.elastic.plan import Item
+from index.elastic.writer import Parts, Writer
 from index.elasticsearch import ElasticsearchStore
 from index.query import parse_query
 
@@ -28,6 +33,16 @@ ONE = posting_id("board", "one")
 # From the made-up postings' noon of 21 November to either side of the next month's first second.
 TURN = 24 * 9 + 12
 RACERS = 120
+
+
+@pytest.fixture
+def parts(client: Elasticsearch, set_up: Names) -> Parts:
+    return Parts.of(client, set_up, 0, {})
+
+
+@pytest.fixture
+def dead_letters(tmp_path: Path) -> DeadLetters:
+    return DeadLetters(tmp_path / "dead-letters")
 
 
 def months_of(client: Elasticsearch, names: Names) -> Counter[str]:
@@ -110,7 +125,11 @@ from pathlib import Path
 from elasticsearch import Elasticsearch
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting, posting_id
+from index.elastic.body import Call
+from index.elastic.dead_letters import DeadLetters
 from index.elastic.names import Names
+from index.elastic.plan import Item
+from index.elastic.writer import Parts, Writer
 from index.elasticsearch import ElasticsearchStore
 url, prefix, month = sys.argv[1:]
 seen = datetime(2026, int(month), 30 if month == "10" else 1, tzinfo=UTC)
@@ -199,6 +218,15 @@ def test_what_is_announced_is_settled_when_the_call_returns(
     server_store.upsert([make_posting(f"p{number}") for number in range(20)], at=now)
 
     assert list(Announced(client, set_up).waiting()) == []
+
+
+def test_what_a_killed_writer_left_is_settled_by_whoever_opens_the_store(
+    open_server_store: OpenServerStore, dead_letters: DeadLetters, parts: Parts, make_posting: MakePosting, now: datetime
+) -> None:
+    """Killed after its postings were written and before it settled them."""
+    Writer(parts, dead_letters).write([Item("upsert", ONE, 0, make_posting())], Call("killed", now, silent=False))
+
+    assert [change.event for change in open_server_store().since(0)] == ["new"]
 
 
 def test_an_announced_writing_is_done_once_another_version_stands_there() -> None:
