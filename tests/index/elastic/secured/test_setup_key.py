@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from elasticsearch import AuthorizationException, Elasticsearch
 
+from compoundwatch.posting import posting_id
 from index.elastic import lifecycle_policy
 from index.elastic.migrate import migrate
 from index.elastic.names import Names
@@ -44,20 +45,21 @@ def test_it_migrates_and_drops_what_is_left(own_installation: Installation) -> N
         assert drop_retired(client, newer)
 
 
-def test_it_drops_old_months(own_installation: Installation) -> None:
-    old = POSTING.model_copy(update={"fetched_at": NOW.replace(year=2020)})
-    with opened(own_installation, "writer") as store:
-        store.erase(POSTING.id, at=NOW)
-        store.upsert([old.model_copy(update={"id": "0" * 32})], at=NOW.replace(year=2020))
-        store.upsert([POSTING.model_copy(update={"id": "1" * 32})], at=NOW)
-    with own_installation.client("setup") as client:
-        assert [month.month for month in drop_months(client, own_installation.names, "2026.01")] == ["2020.11"]
+def test_it_drops_old_months(installed: Installation) -> None:
+    then = NOW.replace(year=2020)
+    with opened(installed, "writer") as store:
+        store.upsert([POSTING.model_copy(update={"id": posting_id("board", "old"), "fetched_at": then})], at=then)
+    with installed.client("setup") as client:
+        assert [month.month for month in drop_months(client, installed.names, "2021.01")] == ["2020.11"]
 
 
-def test_it_erases(own_installation: Installation) -> None:
-    with opened(own_installation, "setup") as store:
-        assert store.erase(POSTING.id, at=NOW)
-        assert store.get(POSTING.id) is None
+def test_it_erases(installed: Installation) -> None:
+    another = POSTING.model_copy(update={"id": posting_id("board", "erased")})
+    with opened(installed, "writer") as store:
+        store.upsert([another], at=NOW)
+    with opened(installed, "setup") as store:
+        assert store.erase(another.id, at=NOW)
+        assert store.get(another.id) is None
 
 
 def test_it_backs_up_into_a_repository_that_is_there(installed: Installation, repository: str) -> None:
