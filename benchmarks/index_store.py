@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -76,8 +75,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def peak_mb() -> float:
-    """Of this process since it began."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    """Resident memory of this process at its greatest; `ru_maxrss` would count that of the process that started it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return round(int(status.partition("VmHWM:")[2].split()[0]) / 1024, 1)
 
 
 def progress(told: str) -> None:
