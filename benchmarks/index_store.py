@@ -30,6 +30,7 @@ from compoundwatch.posting import TaggedPosting
 from index.query import All
 
 CHUNK = 2000
+MEMORY_SIZES = (1_000, 100_000)
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
 
 
@@ -116,7 +117,7 @@ def main() -> None:
             figures = {"store": options.store, "postings": options.postings, **measure(subject, options.postings)}
         finally:
             subject.close()
-    figures |= {f"peak_mb_{count}": peak_of_streaming(options, count) for count in options.memory}
+    figures |= {f"peak_mb_{count}": peak_of_streaming(options, count) for count in options.memory or ()}
     print(orjson.dumps(figures).decode() if options.json else table(figures))
 
 
@@ -132,11 +133,14 @@ def read_options() -> argparse.Namespace:
         nargs="*",
         default=[],
         metavar="N",
-        help="also the peak memory of streaming N postings, such as 1000 100000",
+        help="also the peak memory of streaming N postings (1000 and 100000)",
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.memory == []:
+        options.memory = MEMORY_SIZES
+    return options
 
 
 def table(figures: dict[str, object]) -> str:

@@ -117,7 +117,7 @@ def test_a_command_gives_the_right_postings(command: str, answer: set[str], caps
 
 
 @pytest.mark.parametrize("asked", ["elasticsearch"], indirect=True)
-@pytest.mark.parametrize(("number", "answer"), enumerate(KIBANA), ids=[str(number + 1) for number in range(len(KIBANA))])
+@pytest.mark.parametrize(("number", "answer"), list(enumerate(KIBANA)), ids=[str(number + 1) for number in range(len(KIBANA))])
 def test_what_is_typed_into_kibana_gives_the_right_postings(
     asked: None, server_prefix: str, elasticsearch_url: str, number: int, answer: set[str]
 ) -> None:
