@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -31,7 +32,7 @@ _FIELDS: Final = (
     "store.left",
     "store.untold",
 )
-_BANDS: Final = "store.bands"
+_SKETCH: Final = "store.sketch"
 # As many as the server gives in one answer.
 MOST_HITS: Final = 10_000
 # Linking's "first come": the order in which postings reached the store.
@@ -58,7 +59,7 @@ class Glance:
     batch: str
     keys: tuple[str, ...]
     digest: str | None
-    bands: tuple[int, ...]
+    sketch: bytes
     named: tuple[str, ...]
     had: tuple[str, ...]
     left: tuple[str, ...]
@@ -90,8 +91,8 @@ class Glances:
         self._client.indices.refresh(index=self._index, ignore_unavailable=True)
 
     def of(self, ids: Sequence[str]) -> dict[str, Glance]:
-        """Those of these postings that are there, with their bands; at most `MOST_HITS`."""
-        (found,) = self.search([asked({"terms": {"values.id": list(ids)}}, bands=True)])
+        """Those of these postings that are there, with their sketches; at most `MOST_HITS`."""
+        (found,) = self.search([asked({"terms": {"values.id": list(ids)}}, sketch=True)])
         return {glance.id: glance for glance in found}
 
     def search(self, searches: Iterable[Query]) -> Iterator[list[Glance]]:
@@ -114,14 +115,14 @@ class Glances:
         return responses
 
 
-def asked(query: Query, *, size: int = MOST_HITS, bands: bool = False, **more: Any) -> Query:
-    """A search for glances; `bands`: with their bands, which are many."""
+def asked(query: Query, *, size: int = MOST_HITS, sketch: bool = False, **more: Any) -> Query:
+    """A search for glances; `sketch`: with their sketches, which are long."""
     return {
         "query": {"bool": {"filter": [query]}},
         "size": size,
         "_source": False,
         "stored_fields": "_none_",
-        "docvalue_fields": [*_FIELDS, _BANDS] if bands else list(_FIELDS),
+        "docvalue_fields": [*_FIELDS, _SKETCH] if sketch else list(_FIELDS),
         "seq_no_primary_term": True,
         "track_total_hits": False,
         "sort": ["_doc"],
@@ -152,7 +153,7 @@ def _glance(hit: Mapping[str, Any]) -> Glance:
         batch=one("store.batch"),
         keys=many("store.keys"),
         digest=one("store.digest"),
-        bands=many(_BANDS),
+        sketch=b64decode(fields[_SKETCH][0]) if _SKETCH in fields else b"",
         named=many("store.named"),
         had=many("store.had"),
         left=many("store.left"),

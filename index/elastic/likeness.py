@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from index.elastic.glance import MOST_HITS, Glance, Glances, Query, asked
+from index.elastic.link_keys import band_term, bands_of, may_be_alike
 from index.fingerprint import Fingerprint, fingerprint, is_near_duplicate
 from index.shapes import COMPARED
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 # A server takes 65,536 terms in one query at most (index.max_terms_count).
 _MOST_TERMS: Final = 60_000
-# More candidates than this for one query: then each posting asks for its own best.
-_MOST_CANDIDATES: Final = 2_000
+# How many postings ask for their own best candidates in one request, once all of them together have too many.
+_AT_ONCE: Final = 50
 _REMEMBERED: Final = 1_000
 _TEXT: Final = ("title", "text", "contacts.start", "contacts.end")
 
@@ -34,26 +35,34 @@ class Likeness:
 
         Digests of the chunk's postings alone; those that are like nobody are left out.
         """
-        told = [glance for glance in chunk if glance.digest and glance.bands]
-        pairs = _best(told, [*self._archive(told), *told])
-        self._read(told, pairs)
+        told = [glance for glance in chunk if glance.digest]
+        sketches = {str(glance.digest): glance.sketch for glance in told}
         alike: dict[str, set[str]] = defaultdict(set)
+        pairs = []
+        for one, other in self._candidates(told):
+            if one == other.digest:
+                alike[one].add(one)
+            elif may_be_alike(sketches[one], other.sketch):
+                pairs.append((one, other))
+        self._read(told, pairs)
         for one, other in pairs:
-            if one == other.digest or self._are_alike(one, str(other.digest)):
+            if self._are_alike(one, str(other.digest)):
                 alike[one].add(str(other.digest))
         return dict(alike)
 
-    def _archive(self, chunk: Sequence[Glance]) -> list[Glance]:
-        """Postings outside the chunk that share a band with one in it, one for each text."""
-        bands = sorted({band for glance in chunk for band in glance.bands})
+    def _candidates(self, chunk: Sequence[Glance]) -> Iterator[tuple[str, Glance]]:
+        """(digest, posting) pairs: those with the same text, and those that share most bands with it."""
+        bands = sorted({band for glance in chunk for band in bands_of(glance.sketch)})
         own = [glance.id for glance in chunk]
-        searches = [
-            _sharing(bands[start : start + _MOST_TERMS], own, _MOST_CANDIDATES) for start in range(0, len(bands), _MOST_TERMS)
-        ]
-        found = list(self._glances.search(searches))
-        if any(len(hits) == _MOST_CANDIDATES for hits in found):
-            found = list(self._glances.search(_ranked(glance, own) for glance in chunk))
-        return [glance for hits in found for glance in hits]
+        parts = (bands[start : start + _MOST_TERMS] for start in range(0, len(bands), _MOST_TERMS))
+        found = list(self._glances.search(_sharing(part, own) for part in parts))
+        if all(len(hits) < MOST_HITS for hits in found):
+            yield from _best(chunk, [*(glance for hits in found for glance in hits), *chunk])
+            return
+        for start in range(0, len(chunk), _AT_ONCE):
+            asking = chunk[start : start + _AT_ONCE]
+            for glance, hits in zip(asking, self._glances.search(map(_ranked, asking)), strict=True):
+                yield from _best([glance], hits)
 
     def _read(self, chunk: Sequence[Glance], pairs: Iterable[tuple[str, Glance]]) -> None:
         """Have the texts at hand that are to be compared."""
@@ -83,37 +92,39 @@ class Likeness:
         return None not in found and is_near_duplicate(*found)  # type: ignore[arg-type]  # neither is None
 
 
-def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> list[tuple[str, Glance]]:
-    """(digest, candidate) pairs to be compared: for each text those that share most bands with it, its equals aside."""
-    by_band: dict[int, dict[str, Glance]] = defaultdict(dict)
-    carriers: dict[str, set[str]] = defaultdict(set)
-    for glance in candidates:
-        carriers[str(glance.digest)].add(glance.id)
-        for band in glance.bands:
-            by_band[band].setdefault(str(glance.digest), glance)
-    pairs: dict[tuple[str, str], Glance] = {}
+def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tuple[str, Glance]]:
+    """(digest, candidate) pairs to be compared: for each text the others that share most bands with it, and one equal."""
+    owners: dict[bytes, set[str]] = defaultdict(set)
     for glance in chunk:
-        own = str(glance.digest)
-        shared = Counter(digest for band in glance.bands for digest in by_band[band])
-        if len(carriers[own]) > 1:
-            pairs[own, own] = glance
-        del shared[own]
-        for digest, _ in shared.most_common(COMPARED):
-            pairs[own, digest] = next(by_band[band][digest] for band in glance.bands if digest in by_band[band])
-    return [(own, other) for (own, _), other in pairs.items()]
+        for band in bands_of(glance.sketch):
+            owners[band].add(str(glance.digest))
+    shared: dict[str, Counter[str]] = {str(glance.digest): Counter() for glance in chunk}
+    texts: dict[str, Glance] = {}
+    for other in candidates:
+        digest = str(other.digest)
+        first = texts.setdefault(digest, other)
+        if first is other:
+            for band in owners.keys() & set(bands_of(other.sketch)):
+                for owner in owners[band]:
+                    shared[owner][digest] += 1
+        elif first.id != other.id and digest in shared:
+            yield digest, other
+    for digest, counted in shared.items():
+        del counted[digest]
+        yield from ((digest, texts[other]) for other, _ in counted.most_common(COMPARED))
 
 
-def _sharing(bands: list[int], own: list[str], size: int) -> Query:
-    query = {"bool": {"filter": [{"terms": {"store.bands": bands}}], "must_not": [{"terms": {"values.id": own}}]}}
-    return asked(query, size=size, bands=True, collapse={"field": "store.digest"})
+def _sharing(bands: Sequence[bytes], own: list[str]) -> Query:
+    """Postings that share a band with any of those asked for."""
+    terms = {"terms": {"store.bands": list(map(band_term, bands))}}
+    return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, sketch=True)
 
 
-def _ranked(glance: Glance, own: list[str]) -> Query:
-    """Those first that share most bands."""
-    shared = [{"constant_score": {"filter": {"term": {"store.bands": band}}}} for band in glance.bands]
-    query = {"bool": {"should": shared, "minimum_should_match": 1, "must_not": [{"terms": {"values.id": own}}]}}
-    size = COMPARED + 1
-    return asked(query, size=size, bands=True, collapse={"field": "store.digest"}) | {"query": query, "sort": ["_score"]}
+def _ranked(glance: Glance) -> Query:
+    """Those first that share most bands: dearer than `_sharing`, but bounded."""
+    shared = [{"constant_score": {"filter": {"term": {"store.bands": band_term(band)}}}} for band in bands_of(glance.sketch)]
+    # Not only the posting itself: others of the same text are no candidates either.
+    return asked({}, size=2 * COMPARED, sketch=True) | {"query": {"bool": {"should": shared}}, "sort": ["_score"]}
 
 
 def _fingerprint(source: Mapping[str, Any]) -> Fingerprint:

@@ -27,7 +27,7 @@ STORE: Final[Mapping[str, dict[str, Any]]] = {
     "unlinked": {"type": "object", "enabled": False},
 }
 # Of these, what the posting itself gives again: left out of `_source`.
-DERIVED: Final = ("digest", "bands")
+DERIVED: Final = ("digest", "bands", "sketch")
 # No posting of a person's making has had so many contacts.
 _MOST_LEFT: Final = 200
 
