@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -77,54 +78,54 @@ class ElasticsearchStore:
         return self._write(items, at, silent)
 
     def get(self, posting_id: str) -> Posting | None:
-        with explained():
+        with self._told():
             return self._pages.get(posting_id)
 
     def find(self, id_prefix: str, *, limit: int = 2) -> list[str]:
-        with explained():
+        with self._told():
             return self._pages.find(id_prefix, limit=limit)
 
     def revisions(self, posting_id: str) -> list[Revision]:
-        with explained():
+        with self._told():
             return self._revisions.read(posting_id)
 
     def search(self, query: Node, *, limit: int = 20, after: str | None = None, sort: Sort = "newest") -> Hits:
-        with explained():
+        with self._told():
             return self._pages.search(query, limit=limit, after=after, sort=sort)
 
     def facets(self, query: Node, field: str, *, limit: int = 20) -> list[tuple[str, int]]:
-        with explained():
+        with self._told():
             return self._pages.facets(query, field, limit=limit)
 
     def since(self, seq: int, *, limit: int = 1000) -> list[Change]:
-        with explained():
+        with self._told():
             return self._changes.since(seq, limit=limit)
 
     def last_seq(self) -> int:
-        with explained():
+        with self._told():
             return self._changes.last_seq()
 
     def number_from(self, seq: int) -> None:
-        with explained():
+        with self._told():
             self._settler.number_from(seq)
 
     def campaign(self, name: str) -> str:
-        with explained():
+        with self._told():
             return self._pages.campaign(name)
 
     def all(self) -> Iterator[Posting]:
-        with explained():
+        with self._told():
             yield from self._pages.all()
 
     def erase(self, posting_id: str, *, at: datetime) -> bool:
-        with explained():
+        with self._told():
             was_there = self._eraser.erase(posting_id, at)
             self._refresh()
         return was_there
 
     def settle(self) -> None:
         """Link and tell what a killed writer left; writers do it themselves."""
-        with explained():
+        with self._told():
             self._settler.settle()
 
     def close(self) -> None:
@@ -138,7 +139,7 @@ class ElasticsearchStore:
 
     def _write(self, items: Iterable[Item], at: datetime, silent: bool) -> Written:
         call = Call(secrets.token_hex(8), at, silent)
-        with explained():
+        with self._told():
             written = self._writer.write(items, call)
             self._settler.settle()
             if copies := self._changes.count(call.batch, "copy") if written.events.get("new") else 0:
@@ -154,12 +155,24 @@ class ElasticsearchStore:
         from elasticsearch import AuthorizationException
 
         try:
-            with explained():
+            with self._told():
                 self._settler.settle(wait=False)
         except TryLater:
             return
         except StoreError as error:
             if not isinstance(error.__cause__, AuthorizationException):
+                raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Faults of the server in one line. An alias that is gone means first of all that somebody migrated the store."""
+        from elasticsearch import NotFoundError
+
+        with explained():
+            try:
+                yield
+            except NotFoundError:
+                check_version(self._client, self._names)
                 raise
 
     def _refresh(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from elasticsearch import ApiError, TransportError
 
 _HELP: Final = "docs/elasticsearch.md"
+_WRITE_BLOCK: Final = "FORBIDDEN/8/"
 # A server's own words are cut to this many characters.
 _LONGEST: Final = 300
 
@@ -110,6 +111,11 @@ def _refusal(kind: str, reason: str, status: int) -> str:
 def _of_block(reason: str, where: str) -> CompoundwatchError:
     if "flood-stage" in reason:
         return TryLater(f"{where}: its disk is nearly full, so that it takes nothing more; make room there ({reason})")
+    if _WRITE_BLOCK in reason:
+        return TryLater(
+            f"{where} is closed to writing, as in the last step of `compoundwatch store migrate`; try again later,"
+            f" and where no migration is going on see {_HELP}, Changing the mapping ({reason})"
+        )
     return StoreError(f"{where} takes no change: {reason}; see {_HELP}, When something is wrong")
 
 

@@ -32,7 +32,10 @@ def complete(kind: str, source: Source) -> Source:
     """A whole document of the present version, from what `_source` keeps of it."""
     if kind == POSTINGS:
         return _complete_posting(source)
-    return _announced_elsewhere(source) if kind == "pending" else source
+    if kind == "pending":
+        return _announced_elsewhere(source)
+    # Whoever holds the lease of the old index cannot write to the new one.
+    return source | {"holder": "", "until": 0.0} if kind == "state" and "holder" in source else source
 
 
 def _complete_posting(source: Source) -> Source:

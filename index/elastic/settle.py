@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from index.elastic.glance import Glance, Glances
 from index.elastic.lease import LEASE_SECONDS, Lease, LeaseLost, Pauses
 from index.elastic.names import Names
 from index.elastic.patience import Patience
+from index.elastic.version import is_write_block
 from index.elastic.write_back import WriteBack
 from index.linking import Reassess
 from index.query import Point
@@ -79,11 +81,12 @@ class Settler:
         """Do it while we hold the lease, again when it was lost on the way; not at all when `until` comes true first."""
         end, pauses = time.monotonic() + _LONGEST_WAIT_SECONDS, Pauses()
         while time.monotonic() < end:
-            if self._lease.take():
-                if self._worked(work):
+            with _unless_migrating():
+                if self._lease.take():
+                    if self._worked(work):
+                        return
+                elif not wait or until():
                     return
-            elif not wait or until():
-                return
             pauses.rest()
         raise TryLater(f"another process has been settling the server store for {_LONGEST_WAIT_SECONDS:.0f} s")
 
@@ -172,3 +175,15 @@ def _chunks(announcements: Iterable[Announcement]) -> Iterator[list[Announcement
         chunk.append(announcement)
     if chunk:
         yield chunk
+
+
+@contextmanager
+def _unless_migrating() -> Iterator[None]:
+    """The last step of a migration lets nobody write for some seconds: that is to be waited for."""
+    from elasticsearch import AuthorizationException
+
+    try:
+        yield
+    except AuthorizationException as error:
+        if not is_write_block(error):
+            raise

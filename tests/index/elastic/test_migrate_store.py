@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
@@ -145,7 +147,7 @@ def test_two_writers_go_on_through_a_migration(
         writer.start()
     migrate_now()
     with open_version(2) as store:
-        wait_for_more(store)
+        wait_for_more(store, writers)
         stop.set()
         for writer in writers:
             writer.join()
@@ -159,8 +161,9 @@ def test_two_writers_go_on_through_a_migration(
         assert sorted(new) == [posting.id for posting in store.all()]
 
 
-def wait_for_more(store: ElasticsearchStore) -> None:
+def wait_for_more(store: ElasticsearchStore, writers: list[ForkProcess]) -> None:
     """Until writers of the new version were at work, too."""
     start = store.last_seq()
     while store.last_seq() < start + 20:
-        pass
+        assert all(writer.is_alive() for writer in writers)
+        time.sleep(0.1)
