@@ -135,6 +135,14 @@ def migrate(settings: Settings, report: Report) -> dict[str, Any]:
     return asdict(administration.migrate_store(settings, report))
 
 
+def drop_old(settings: Settings) -> list[str]:
+    """Delete what migrations have left of earlier mapping versions; the indices. Raises UsageError for the embedded store."""
+    require_server(settings, "migrate --drop-old")
+    from index.elastic import administration
+
+    return administration.drop_old(settings)
+
+
 def retry(settings: Settings) -> dict[str, int]:
     """Take up dead letters again; how many were `written`, are `dead` again, or `unreadable`."""
     require_server(settings, "retry")

@@ -81,14 +81,20 @@ def status(json: Json = False) -> None:
 
 
 @app.command()
-def migrate(json: Json = False) -> None:
+def migrate(
+    drop_old: Annotated[bool, typer.Option("--drop-old", help="Then delete the indices of earlier versions for good.")] = False,
+    json: Json = False,
+) -> None:
     """Bring a server's store to the mappings of this version, while it is in use. Safe to interrupt and to run again."""
     from compoundwatch.config import load_settings
     from index import upkeep
 
+    settings = load_settings()
     with Progress() as progress:
-        done = upkeep.migrate(load_settings(), progress)
+        done = upkeep.migrate(settings, progress)
     _show(done, json)
+    if drop_old:
+        note(f"{len(upkeep.drop_old(settings))} indices of earlier versions were deleted")
 
 
 @app.command()

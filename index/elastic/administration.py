@@ -12,6 +12,7 @@ from compoundwatch.config import Settings
 from compoundwatch.config.settings import secret_variable
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import UsageError
+from index.elastic import lifecycle_policy
 from index.elastic.connection import connect
 from index.elastic.faults import explained
 from index.elastic.keys import create_keys
@@ -58,10 +59,14 @@ def connected(settings: Settings) -> Iterator[Server]:
 
 
 def set_up(settings: Settings) -> None:
-    """Templates, single indices and aliases; the same again changes nothing. Raises StoreError for another mapping version."""
+    """Templates, single indices and aliases; the same again changes nothing. Raises StoreError for another mapping version.
+
+    Where the server has lifecycle management, months follow a policy of ours.
+    """
     with connected(settings) as server:
         check_version(server.client, server.names)
         install(server.client, server.names, server.config)
+        lifecycle_policy.offer(server.client, server.names, settings.app.retention.postings_months)
 
 
 def roles_of(words: Sequence[str]) -> list[Role]:

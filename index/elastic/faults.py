@@ -113,8 +113,8 @@ def _of_block(reason: str, where: str) -> CompoundwatchError:
         return TryLater(f"{where}: its disk is nearly full, so that it takes nothing more; make room there ({reason})")
     if _WRITE_BLOCK in reason:
         return TryLater(
-            f"{where} is closed to writing, as in the last step of `compoundwatch store migrate`; try again later,"
-            f" and where no migration is going on see {_HELP}, Changing the mapping ({reason})"
+            f"{where} takes no change just now, as in the last step of `compoundwatch store migrate`: try again later;"
+            f" where nobody migrates see {_HELP}, Changing the mapping ({reason})"
         )
     return StoreError(f"{where} takes no change: {reason}; see {_HELP}, When something is wrong")
 

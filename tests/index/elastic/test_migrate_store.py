@@ -21,7 +21,7 @@ from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import TaggedPosting, posting_id
 from enrich.risk import assess
 from index.elastic.layout import POSTINGS, Layout, Source
-from index.elastic.migrate import migrate
+from index.elastic.migrate import MigrateReport, migrate
 from index.elastic.names import Names
 from index.elastic.present import complete, present_layout
 from index.elasticsearch import ElasticsearchStore
@@ -65,9 +65,9 @@ def open_version(elasticsearch_url: str, store_config: StoreConfig, tmp_path: Pa
 
 
 @pytest.fixture
-def migrate_now(client: Elasticsearch, store_config: StoreConfig) -> Callable[[], None]:
+def migrate_now(client: Elasticsearch, store_config: StoreConfig) -> Callable[[], MigrateReport]:
     names = Names(store_config.prefix, 2)
-    return lambda: migrate(client, names, layout_2(client, store_config), lambda line: None) and None
+    return lambda: migrate(client, names, layout_2(client, store_config), lambda line: None)
 
 
 def seen_by_people(store: ElasticsearchStore, ids: list[str]) -> Mapping[str, Any]:
@@ -81,7 +81,7 @@ def seen_by_people(store: ElasticsearchStore, ids: list[str]) -> Mapping[str, An
 
 
 def test_people_see_the_same_before_and_after(
-    migrate_now: Callable[[], None],
+    migrate_now: Callable[[], MigrateReport],
     server_store: ElasticsearchStore,
     open_version: Callable[[int], ElasticsearchStore],
     make_posting: MakePosting,
@@ -110,7 +110,8 @@ def write_through(
     open_version: Callable[[int], ElasticsearchStore], make_posting: MakePosting, stop: Event, ledger: Path, name: str
 ) -> None:
     """Three new postings at a time, until told to stop; what was taken stands in the ledger."""
-    version, taken = 1, []
+    version = 1
+    taken: list[str] = []
     store = open_version(version)
     while not stop.is_set():
         batch = [make_posting(f"{name}-{len(taken) + number}", TEXT if number else "Driver") for number in range(3)]
@@ -131,7 +132,7 @@ def write_through(
 
 @pytest.mark.slow
 def test_two_writers_go_on_through_a_migration(
-    migrate_now: Callable[[], None],
+    migrate_now: Callable[[], MigrateReport],
     server_store: ElasticsearchStore,
     open_version: Callable[[int], ElasticsearchStore],
     make_posting: MakePosting,
