@@ -26,6 +26,7 @@ from compoundwatch.errors import StoreError
 from index.elastic.layout import Layout, Source
 from index.elastic.migrate import MigrateReport, migrate
 from index.elastic.names import SINGLE, Names
+from index.elastic.retired import drop_retired, erase_from_retired, retired
 from index.elastic.version import check_version, indices_in_use, is_write_block, stored_versions
 
 MONTHS = ("2026.10", "2026.11")
@@ -193,6 +194,28 @@ def test_a_missing_step_is_told(server: Server) -> None:
     set_up(server)
     with server.client() as client, pytest.raises(StoreError, match="version 1 cannot become 3: no step from 2 is known"):
         migrate(client, server.names(3), replace(layout(2), version=3), lambda line: None)
+
+
+def test_the_old_indices_stay_until_they_are_dropped(server: Server) -> None:
+    set_up(server, documents=2)
+    with server.client() as client:
+        old = indices_in_use(client, server.names(1))
+        to_version_2(server)
+        assert retired(client, server.names(2)) == old
+
+        assert drop_retired(client, server.names(2)) == old
+        assert retired(client, server.names(2)) == []
+        assert len(contents(client, server.names(2).postings)) == 4
+
+
+def test_what_is_erased_goes_from_old_indices_too(server: Server) -> None:
+    set_up(server, documents=2)
+    to_version_2(server)
+    with server.client() as client:
+        erase_from_retired(client, server.names(2), "counter-1")
+
+        assert set(contents(client, server.names(1).all_months(1))) == {f"{month} counter-0" for month in MONTHS}
+        assert len(contents(client, server.names(2).postings)) == 4
 
 
 def write_on(server: Server, ledger: Path, stop: Event, seed: int) -> None:
