@@ -48,9 +48,17 @@ def _indices(names: Names, role: Role) -> list[dict[str, Any]]:
             return [_grant(postings + singles + _while_migrating(names), ["all"])]
         case "writer":
             return [_grant(postings, _WRITE + _MAKE_MONTHS), _grant(singles, _WRITE)]
-        case _:
-            readable = postings + _singles(names, _READABLE[role])
-            return [_grant(readable, ["read"]), _grant(postings + singles, ["view_index_metadata"])]
+        case "reader":
+            # Revisions are refreshed before they are read, so that one that was just written is among them.
+            return [*_read_only(names, role), _grant(_singles(names, ("revisions",)), ["indices:admin/refresh*"])]
+        case "matcher":
+            return _read_only(names, role)
+
+
+def _read_only(names: Names, role: Role) -> list[dict[str, Any]]:
+    postings = _postings(names)
+    readable = postings + _singles(names, _READABLE[role])
+    return [_grant(readable, ["read"]), _grant(postings + _singles(names, SINGLE), ["view_index_metadata"])]
 
 
 def _grant(indices: list[str], privileges: list[str]) -> dict[str, Any]:

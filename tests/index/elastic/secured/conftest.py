@@ -25,7 +25,7 @@ from index.elasticsearch import ElasticsearchStore
 from tests.servers.cleaning import remove_all
 from tests.servers.fixtures import SecuredServer
 
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+BEFORE, NOW = datetime(2026, 11, 20, 12, tzinfo=UTC), datetime(2026, 11, 21, 12, tzinfo=UTC)
 POSTING = TaggedPosting.model_validate(
     {
         "id": posting_id("board", "one"), "source": "board", "native_id": "one", "url": "https://board.example/one",
@@ -38,7 +38,7 @@ OpenAs = Callable[[Role], ElasticsearchStore]
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A store on the secured server, with one posting, and keys."""
+    """A store on the secured server, with one posting that was once edited, and keys."""
 
     server: SecuredServer
     names: Names
@@ -93,6 +93,7 @@ def set_up(operator: Elasticsearch, server: SecuredServer, names: Names) -> Inst
     with made.client("setup") as client:
         install(client, names, made.config())
     with opened(made, "writer") as store:
+        store.upsert([POSTING.model_copy(update={"text": "Typing work at home", "fetched_at": BEFORE})], at=BEFORE)
         store.upsert([POSTING], at=NOW)
     return made
 

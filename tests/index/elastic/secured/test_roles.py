@@ -30,7 +30,7 @@ def test_who_reads_searches_and_gets(open_as: OpenAs, role: Role) -> None:
 
 
 def test_the_reader_reads_revisions(open_as: OpenAs) -> None:
-    assert open_as("reader").revisions(POSTING.id) == []
+    assert [revision.posting.text for revision in open_as("reader").revisions(POSTING.id)] == ["Typing work at home"]
 
 
 def test_the_matcher_reads_changes(open_as: OpenAs) -> None:
