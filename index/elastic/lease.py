@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ID: Final = "lease"
 # A holder renews with every chunk, of which the slowest takes a few seconds.
-LEASE_SECONDS: Final = 60.0
+LEASE_SECONDS: Final = 30.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.02, 1.0
 
 

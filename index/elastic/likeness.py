@@ -23,9 +23,13 @@ _TEXT: Final = ("title", "text", "contacts.start", "contacts.end")
 
 
 class Likeness:
-    """Remembers some texts, since candidates come again. Raises the client's errors."""
+    """Remembers some texts, since candidates come again. Raises the client's errors.
 
-    def __init__(self, client: Elasticsearch, glances: Glances) -> None:
+    `most`: candidates that a chunk may have altogether before each of its postings asks for its own.
+    """
+
+    def __init__(self, client: Elasticsearch, glances: Glances, *, most: int = MOST_HITS) -> None:
+        self._most = most
         self._client = client
         self._glances = glances
         self._texts: OrderedDict[str, Fingerprint] = OrderedDict()
@@ -55,8 +59,8 @@ class Likeness:
         bands = sorted({band for glance in chunk for band in bands_of(glance.sketch)})
         own = [glance.id for glance in chunk]
         parts = (bands[start : start + _MOST_TERMS] for start in range(0, len(bands), _MOST_TERMS))
-        found = list(self._glances.search(_sharing(part, own) for part in parts))
-        if all(len(hits) < MOST_HITS for hits in found):
+        found = list(self._glances.search(_sharing(part, own, self._most) for part in parts))
+        if all(len(hits) < self._most for hits in found):
             yield from _best(chunk, [*(glance for hits in found for glance in hits), *chunk])
             return
         for start in range(0, len(chunk), _AT_ONCE):
@@ -114,10 +118,10 @@ def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tup
         yield from ((digest, texts[other]) for other, _ in counted.most_common(COMPARED))
 
 
-def _sharing(bands: Sequence[bytes], own: list[str]) -> Query:
+def _sharing(bands: Sequence[bytes], own: list[str], size: int) -> Query:
     """Postings that share a band with any of those asked for."""
     terms = {"terms": {"store.bands": list(map(band_term, bands))}}
-    return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, sketch=True)
+    return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, size=size, sketch=True)
 
 
 def _ranked(glance: Glance) -> Query:

@@ -76,7 +76,7 @@ def test_a_random_history_comes_out_the_same(
         ours, theirs = step(server_store), step(store)
         assert (number, ours.events) == (number, theirs.events)
 
-    ours, theirs = state(server_store), state(store)
-    assert ours["postings"] == theirs["postings"]
-    assert ours["aliases"] == theirs["aliases"]
-    assert ours["told"] == theirs["told"]
+    mine, embedded = state(server_store), state(store)
+    assert mine["postings"] == embedded["postings"]
+    assert mine["aliases"] == embedded["aliases"]
+    assert mine["told"] == embedded["told"]
