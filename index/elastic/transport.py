@@ -15,13 +15,15 @@ from elastic_transport import ConnectionTimeout, TlsError, Transport, TransportA
 from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
 
 _RETRIED: Final = frozenset({429, 502, 503, 504})
+# Who writes in bulk waits by itself (index.elastic.patience), and would otherwise wait for each of its own tries as often again.
+_BULK: Final = "/_bulk"
 # Half a second that doubles with each try, up to this many seconds.
 _FIRST_SECONDS: Final = 0.5
 _LONGEST_SECONDS: Final = 15.0
 
 
 class PatientTransport(Transport):
-    """Tries a request `max_retries` times more after 429, 502, 503, 504, a lost connection or a time-out."""
+    """Tries a request `max_retries` times more after a lost connection, a time-out or (bulk requests apart) 429, 502, 503, 504."""
 
     def perform_request(
         self, method: str, target: str, *, max_retries: int | DefaultType = DEFAULT, **options: Any
@@ -36,7 +38,7 @@ class PatientTransport(Transport):
             except (NoConnection, ConnectionTimeout):
                 pass
             else:
-                if response.meta.status not in _RETRIED:
+                if response.meta.status not in _RETRIED or target.startswith(_BULK):
                     return response
             _pause(attempt)
         return super().perform_request(method, target, max_retries=0, **options)
