@@ -39,8 +39,8 @@ def layout(version: int) -> Layout:
     derived = {"double": {"type": "integer"}, "hidden": {"type": "integer"}} if version == 2 else {}
     mapping = {"dynamic": "strict", "properties": counted | derived, "_source": {"excludes": ["hidden"]}}
     kinds = ("postings", *SINGLE)
-    settings = {"number_of_shards": 2, "number_of_replicas": 0}
-    return Layout(version, dict.fromkeys(kinds, mapping), dict.fromkeys(kinds, settings), {1: _doubled}, _completed)
+    settings = {kind: {"number_of_shards": 2 if kind == "postings" else 1, "number_of_replicas": 0} for kind in kinds}
+    return Layout(version, dict.fromkeys(kinds, mapping), settings, {1: _doubled}, _completed)
 
 
 def _doubled(kind: str, source: Source) -> Source:
@@ -307,7 +307,7 @@ def test_killed_before_one_request_after_another_while_two_write(server: Server,
     with two_writers(server, tmp_path):
         killed = True
         while killed:
-            requests += chance.randrange(10, 45)
+            requests += chance.randrange(20, 80)
             migration = FORK.Process(target=to_version_2_until_killed, args=(server, requests))
             migration.start()
             migration.join()
