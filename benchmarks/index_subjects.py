@@ -12,7 +12,8 @@ from index.store import PostingStore
 class Subject(Protocol):
     """A store under measurement. What `prepared` gives is made outside of the time that `write_raw` is measured by."""
 
-    store: PostingStore
+    @property
+    def store(self) -> PostingStore: ...
 
     def write(self, chunk: list[TaggedPosting]) -> None:
         """As the product does: merged, linked, told, found when it returns."""

@@ -17,7 +17,7 @@ from index.elastic.names import Names
 from index.elasticsearch import ElasticsearchStore
 from index.kibana.model import Kind
 from index.kibana.saved import Json
-from tests.index.elastic.conftest import remove_all
+from tests.servers.cleaning import remove_all
 from tests.index.kibana import demo_documents
 from tests.index.kibana.demo_documents import Document
 
