@@ -9,6 +9,7 @@ variants share at least 0.39 of their runs there, other pairs at most 0.13.
 from __future__ import annotations
 
 import hashlib
+import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,14 +38,16 @@ _SHORT, _SHORT_SHARE = 350, 0.30
 _LONG, _LONG_SHARE = 1200, 0.72
 
 # A pair that shares 0.4 of its runs meets in a band with p = 0.96, one that shares 0.1 with p = 0.05.
-_BANDS, _ROWS = 50, 3
+BANDS, _ROWS = 50, 3
 
 # Odd numbers of 64 bits, taken from the hexadecimal digits of pi.
 _FACTORS = (0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1, 0x082EFA98EC4E6C89)
 _MASK = (1 << 64) - 1
 
-# Four standard deviations below what the least alike of near-duplicates agree in: one in thirty thousand of these is missed.
-_LEAST_AGREEING = 22
+# So many standard deviations below what the least alike of near-duplicates agree in, sketches rule a pair out: of those that
+# are just alike enough one in 700 wrongly, of true variants (0.39 and more) one in a million.
+_DEVIATIONS = 3
+_COUNT_BYTES = 2
 
 _NOISE = regex.compile(r"[\p{N}_]+")
 
@@ -61,7 +64,7 @@ class Fingerprint:
 
     @cached_property
     def _rows(self) -> list[int]:
-        sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
+        sketch = RMinHash(num_perm=BANDS * _ROWS, seed=1)
         sketch.update(list(self.runs))
         rows: list[int] = sketch.digest()
         return rows
@@ -76,11 +79,11 @@ class Fingerprint:
 
     def bands(self) -> list[int]:
         """Terms that near-duplicates probably share one of: 50 signed 64-bit numbers."""
-        return [_band(band, *self._rows[band * _ROWS : (band + 1) * _ROWS]) for band in range(_BANDS)]
+        return [_band(band, *self._rows[band * _ROWS : (band + 1) * _ROWS]) for band in range(BANDS)]
 
     def sketch(self) -> bytes:
-        """150 bytes: two texts agree in as large a share of them as they share runs, by and large."""
-        return bytes(row & 0xFF for row in self._rows)
+        """152 bytes: how many runs, then 150 of which two texts agree in as large a share as they share runs, by and large."""
+        return len(self.runs).to_bytes(_COUNT_BYTES, "big") + bytes(row & 0xFF for row in self._rows)
 
     def packed(self) -> bytes:
         return zlib.compress(self.bare.encode(), 1)
@@ -105,9 +108,11 @@ def is_near_duplicate(a: Fingerprint, b: Fingerprint) -> bool:
 
 
 def may_be_near_duplicates(a: bytes, b: bytes) -> bool:
-    """Whether two sketches leave it open. A pair that shares 0.3 of its runs agrees in 45 of 150 bytes, give or take 6."""
-    agreeing: int = sum(map(eq, a, b))
-    return agreeing >= _LEAST_AGREEING
+    """Whether two sketches leave it open. The bytes that agree are as a coin would fall that often tossed (binomial)."""
+    share = _least_share(int.from_bytes(min(a[:_COUNT_BYTES], b[:_COUNT_BYTES]), "big"))
+    tosses = BANDS * _ROWS
+    agreeing: int = sum(map(eq, a[_COUNT_BYTES:], b[_COUNT_BYTES:]))
+    return agreeing >= tosses * share - _DEVIATIONS * math.sqrt(tosses * share * (1 - share))
 
 
 def _least_share(runs: int) -> float:

@@ -98,7 +98,7 @@ class Likeness:
 
 def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tuple[str, Glance]]:
     """(digest, candidate) pairs to be compared: for each text the others that share most bands with it, and one equal."""
-    owners: dict[bytes, set[str]] = defaultdict(set)
+    owners: dict[int, set[str]] = defaultdict(set)
     for glance in chunk:
         for band in bands_of(glance.sketch):
             owners[band].add(str(glance.digest))
@@ -118,7 +118,7 @@ def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tup
         yield from ((digest, texts[other]) for other, _ in counted.most_common(COMPARED))
 
 
-def _sharing(bands: Sequence[bytes], own: list[str], size: int) -> Query:
+def _sharing(bands: Sequence[int], own: list[str], size: int) -> Query:
     """Postings that share a band with any of those asked for."""
     terms = {"terms": {"store.bands": list(map(band_term, bands))}}
     return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, size=size, sketch=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from struct import Struct
 from typing import Any, Final
 
 from compoundwatch.posting import TaggedPosting
-from index.fingerprint import fingerprint, may_be_near_duplicates
+from index.fingerprint import BANDS, fingerprint, may_be_near_duplicates
 from index.linking import contact_keys
 
 # How they are mapped under `store`. All can be made again from the posting.
@@ -18,8 +19,8 @@ LINK_KEYS: Final[Mapping[str, dict[str, Any]]] = {
     "sketch": {"type": "binary", "doc_values": True},
     "named": {"type": "keyword"},
 }
-_SKETCH_BYTES: Final = 150
 _BAND_BYTES: Final = 8
+_BANDS: Final = Struct(f"<{BANDS}q")
 
 
 def link_keys(tagged: TaggedPosting) -> dict[str, Any]:
@@ -32,24 +33,24 @@ def link_keys(tagged: TaggedPosting) -> dict[str, Any]:
     found = fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts))
     keys: dict[str, Any] = {"keys": sorted(contact_keys(tagged)), "named": named(tagged)}
     if found.tells_enough:
-        bands = [band.to_bytes(_BAND_BYTES, "little", signed=True) for band in found.bands()]
-        sketch = b64encode(found.sketch() + b"".join(bands)).decode()
+        bands = found.bands()
+        sketch = b64encode(_BANDS.pack(*bands) + found.sketch()).decode()
         keys |= {"digest": found.digest.hex(), "bands": [band_term(band) for band in bands], "sketch": sketch}
     return keys
 
 
-def band_term(band: bytes) -> str:
-    return b64encode(band).decode()
+def band_term(band: int) -> str:
+    return b64encode(band.to_bytes(_BAND_BYTES, "little", signed=True)).decode()
 
 
-def bands_of(sketch: bytes) -> list[bytes]:
+def bands_of(sketch: bytes) -> tuple[int, ...]:
     """The bands in a sketch."""
-    return [sketch[start : start + _BAND_BYTES] for start in range(_SKETCH_BYTES, len(sketch), _BAND_BYTES)]
+    return _BANDS.unpack_from(sketch) if sketch else ()
 
 
 def may_be_alike(sketch: bytes, other: bytes) -> bool:
     """Whether their texts are worth comparing."""
-    return may_be_near_duplicates(sketch[:_SKETCH_BYTES], other[:_SKETCH_BYTES])
+    return may_be_near_duplicates(sketch[_BANDS.size :], other[_BANDS.size :])
 
 
 def named(tagged: TaggedPosting) -> list[str]:
