@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from index.elastic.glance import MOST_HITS, Glance, Glances, Query, asked
-from index.elastic.link_keys import band_term, bands_of, may_be_alike
+from index.elastic.link_keys import bands_of, may_be_alike
 from index.fingerprint import Fingerprint, fingerprint, is_near_duplicate
 from index.shapes import COMPARED
 
@@ -98,18 +98,20 @@ class Likeness:
 
 def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tuple[str, Glance]]:
     """(digest, candidate) pairs to be compared: for each text the others that share most bands with it, and one equal."""
-    owners: dict[int, set[str]] = defaultdict(set)
-    for glance in chunk:
-        for band in bands_of(glance.sketch):
-            owners[band].add(str(glance.digest))
     shared: dict[str, Counter[str]] = {str(glance.digest): Counter() for glance in chunk}
+    owners: dict[str, str] = {}
+    owners_too: dict[str, list[str]] = defaultdict(list)
+    for digest, sketch in {str(glance.digest): glance.sketch for glance in chunk}.items():
+        for band in bands_of(sketch):
+            if owners.setdefault(band, digest) != digest:
+                owners_too[band].append(digest)
     texts: dict[str, Glance] = {}
     for other in candidates:
         digest = str(other.digest)
         first = texts.setdefault(digest, other)
         if first is other:
             for band in owners.keys() & set(bands_of(other.sketch)):
-                for owner in owners[band]:
+                for owner in (owners[band], *owners_too.get(band, ())):
                     shared[owner][digest] += 1
         elif first.id != other.id and digest in shared:
             yield digest, other
@@ -118,15 +120,15 @@ def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tup
         yield from ((digest, texts[other]) for other, _ in counted.most_common(COMPARED))
 
 
-def _sharing(bands: Sequence[int], own: list[str], size: int) -> Query:
+def _sharing(bands: Sequence[str], own: list[str], size: int) -> Query:
     """Postings that share a band with any of those asked for."""
-    terms = {"terms": {"store.bands": list(map(band_term, bands))}}
+    terms = {"terms": {"store.bands": list(bands)}}
     return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, size=size, sketch=True)
 
 
 def _ranked(glance: Glance) -> Query:
     """Those first that share most bands: dearer than `_sharing`, but bounded."""
-    shared = [{"constant_score": {"filter": {"term": {"store.bands": band_term(band)}}}} for band in bands_of(glance.sketch)]
+    shared = [{"constant_score": {"filter": {"term": {"store.bands": band}}}} for band in bands_of(glance.sketch)]
     # Not only the posting itself: others of the same text are no candidates either.
     return asked({}, size=2 * COMPARED, sketch=True) | {"query": {"bool": {"should": shared}}, "sort": ["_score"]}
 

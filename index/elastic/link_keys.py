@@ -19,7 +19,7 @@ LINK_KEYS: Final[Mapping[str, dict[str, Any]]] = {
     "sketch": {"type": "binary", "doc_values": True},
     "named": {"type": "keyword"},
 }
-_BAND_BYTES: Final = 8
+_BAND_DIGITS: Final = 16
 _BANDS: Final = Struct(f"<{BANDS}q")
 
 
@@ -33,19 +33,15 @@ def link_keys(tagged: TaggedPosting) -> dict[str, Any]:
     found = fingerprint(tagged.body, ((contact.start, contact.end) for contact in tagged.contacts))
     keys: dict[str, Any] = {"keys": sorted(contact_keys(tagged)), "named": named(tagged)}
     if found.tells_enough:
-        bands = found.bands()
-        sketch = b64encode(_BANDS.pack(*bands) + found.sketch()).decode()
-        keys |= {"digest": found.digest.hex(), "bands": [band_term(band) for band in bands], "sketch": sketch}
+        sketch = _BANDS.pack(*found.bands()) + found.sketch()
+        keys |= {"digest": found.digest.hex(), "bands": bands_of(sketch), "sketch": b64encode(sketch).decode()}
     return keys
 
 
-def band_term(band: int) -> str:
-    return b64encode(band.to_bytes(_BAND_BYTES, "little", signed=True)).decode()
-
-
-def bands_of(sketch: bytes) -> tuple[int, ...]:
-    """The bands in a sketch."""
-    return _BANDS.unpack_from(sketch) if sketch else ()
+def bands_of(sketch: bytes) -> list[str]:
+    """The bands in a sketch, as they are indexed."""
+    digits = sketch[: _BANDS.size].hex()
+    return [digits[start : start + _BAND_DIGITS] for start in range(0, len(digits), _BAND_DIGITS)]
 
 
 def may_be_alike(sketch: bytes, other: bytes) -> bool:
