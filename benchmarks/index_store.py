@@ -131,7 +131,6 @@ def read_options() -> argparse.Namespace:
         "--memory",
         type=int,
         nargs="*",
-        default=[],
         metavar="N",
         help="also the peak memory of streaming N postings (1000 and 100000)",
     )
@@ -139,6 +138,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.memory == []:
+        # Named without sizes.
         options.memory = MEMORY_SIZES
     return options
 
