@@ -39,7 +39,9 @@ def single_mappings() -> dict[str, Mapping]:
 def index_settings(client: Elasticsearch, config: StoreConfig) -> dict[str, Mapping]:
     """Kind (`postings` or one of `names.SINGLE`) → settings of its indices on this server."""
     single = {"index": {"number_of_shards": 1, "number_of_replicas": config.replicas}}
-    return {"postings": _posting_settings(client, config), **dict.fromkeys(SINGLE, single)}
+    # Only the settler shows changes to readers, once all of a chunk are there.
+    changes = {"index": {**single["index"], "refresh_interval": "-1"}}
+    return {"postings": _posting_settings(client, config), **dict.fromkeys(SINGLE, single), "changes": changes}
 
 
 def install(client: Elasticsearch, names: Names, config: StoreConfig) -> None:

@@ -145,7 +145,9 @@ class _Migration:
         from elasticsearch import NotFoundError
         from elasticsearch.exceptions import TransportError
 
-        self._client.indices.put_settings(index=",".join(self._moves), settings={"index.refresh_interval": None})
+        for new, move in self._moves.items():
+            interval = self._layout.settings[move.kind].get("index", {}).get("refresh_interval")
+            self._client.indices.put_settings(index=new, settings={"index.refresh_interval": interval})
         try:
             building.flip(self._client, self._names, self._moves.values(), self._token)
         except NotFoundError:
