@@ -77,7 +77,8 @@ class Changes:
 
     def told(self, event_ids: Iterable[str]) -> set[str]:
         """Which of these events have their number, in real time."""
-        wanted, told = list(event_ids), set()
+        wanted = list(event_ids)
+        told: set[str] = set()
         for start in range(0, len(wanted), _MOST_IDS):
             answer = self._client.mget(index=self._index, ids=wanted[start : start + _MOST_IDS], source=False)
             told.update(doc["_id"] for doc in answer["docs"] if doc.get("found"))
