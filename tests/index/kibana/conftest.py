@@ -17,9 +17,9 @@ from index.elastic.names import Names
 from index.elasticsearch import ElasticsearchStore
 from index.kibana.model import Kind
 from index.kibana.saved import Json
-from tests.servers.cleaning import remove_all
 from tests.index.kibana import demo_documents
 from tests.index.kibana.demo_documents import Document
+from tests.servers.cleaning import remove_all
 
 _POSTINGS = 400
 
