@@ -14,10 +14,10 @@ from benchmarks.made_up_postings import START
 from benchmarks.own_store import open_own_store
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting
-from index.elastic.body import Call, make_body
-from index.elastic.mapping import create_month, install, template_names
 from index.elastic.names import Names, month_of
-from index.elastic.plan import Item, make_plan
+from index.elastic.schema.mapping import create_month, install, template_names
+from index.elastic.writing.body import Call, make_body
+from index.elastic.writing.plan import Item, make_plan
 
 
 class ServerSubject:

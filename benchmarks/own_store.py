@@ -9,9 +9,9 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from enrich.risk import assess
-from index.elastic.connection import connect
-from index.elastic.mapping import install
+from index.elastic.access.connection import connect
 from index.elastic.names import Names
+from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 
 

@@ -17,7 +17,7 @@ def open_store(settings: Settings) -> PostingStore:
     Raises StoreError when it cannot be opened or used, TryLater when its server is down or busy, ConfigError for settings.
     """
     if settings.app.store.kind == "elasticsearch":
-        from index.elastic.opening import open_server_store
+        from index.elastic.access.opening import open_server_store
 
         return open_server_store(settings, _reassess)
     from index.embedded import EmbeddedStore

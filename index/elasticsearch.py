@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Self
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import Posting, TaggedPosting
-from index.elastic.body import Call
-from index.elastic.changes import Changes
-from index.elastic.connection import explained
-from index.elastic.dead_letters import DeadLetters
-from index.elastic.erase import Eraser
+from index.elastic.access.connection import explained
 from index.elastic.names import Names
-from index.elastic.pages import Pages
-from index.elastic.plan import Item
-from index.elastic.revisions import Revisions
-from index.elastic.settle import Settler
-from index.elastic.version import check_version, stored_versions
-from index.elastic.writer import Parts, Writer
+from index.elastic.schema.version import check_version, stored_versions
+from index.elastic.searching.pages import Pages
+from index.elastic.settling.changes import Changes
+from index.elastic.settling.settle import Settler
+from index.elastic.writing.body import Call
+from index.elastic.writing.dead_letters import DeadLetters
+from index.elastic.writing.erase import Eraser
+from index.elastic.writing.plan import Item
+from index.elastic.writing.revisions import Revisions
+from index.elastic.writing.writer import Parts, Writer
 from index.linking import Reassess
 from index.query import Node, Point
 from index.store import Change, Hits, Revision, Sort, Written

@@ -41,7 +41,7 @@ def require_embedded(settings: Settings, what: str) -> None:
 def set_up(settings: Settings) -> None:
     """Make the store, if it is not there yet; the same again changes nothing. Raises StoreError."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         administration.set_up(settings)
     else:
@@ -56,7 +56,7 @@ def set_up_with_keys(settings: Settings, roles: Sequence[str], *, renew: bool) -
     `secret` is None with a key that was there before. `all` stands for every role. Raises UsageError, StoreError.
     """
     require_server(settings, "setup --keys")
-    from index.elastic import administration
+    from index.elastic.upkeep import administration
 
     wanted = administration.roles_of(roles)
     administration.set_up(settings)
@@ -66,7 +66,7 @@ def set_up_with_keys(settings: Settings, roles: Sequence[str], *, renew: bool) -
 def is_in_use(settings: Settings) -> bool:
     """Whether a store is there already."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         return administration.is_in_use(settings)
     from index import backup
@@ -77,7 +77,7 @@ def is_in_use(settings: Settings) -> bool:
 def tombstones(settings: Settings) -> Iterable[tuple[str, datetime]]:
     """Ids that were erased from the store, and when."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         return administration.tombstones(settings)
     from index import backup
@@ -95,7 +95,7 @@ def take_over(new: Settings, settings: Settings) -> Path | None:
 def scrub(settings: Settings, store: PostingStore, erased: Sequence[str]) -> tuple[Path, ...]:
     """Take the words of what was erased out of freed room too; copies of the store here that may still hold them."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         administration.scrub(settings, erased)
         return ()
@@ -111,7 +111,7 @@ def open_mirror(settings: Settings) -> Mirror | None:
     """None where the store has no place for it: the state database of an embedded store is read directly."""
     if not is_server(settings):
         return None
-    from index.elastic import administration
+    from index.elastic.upkeep import administration
 
     return administration.open_mirror(settings)
 
@@ -119,7 +119,7 @@ def open_mirror(settings: Settings) -> Mirror | None:
 def status(settings: Settings) -> dict[str, Any]:
     """Which store, where, and what is in it: `months` is month → postings."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         return administration.status(settings)
     from index import status as embedded
@@ -130,7 +130,7 @@ def status(settings: Settings) -> dict[str, Any]:
 def migrate(settings: Settings, report: Report) -> dict[str, Any]:
     """Bring a server's store to this program's mappings; what was done. Raises UsageError for the embedded store."""
     require_server(settings, "migrate")
-    from index.elastic import administration
+    from index.elastic.upkeep import administration
 
     return asdict(administration.migrate_store(settings, report))
 
@@ -138,7 +138,7 @@ def migrate(settings: Settings, report: Report) -> dict[str, Any]:
 def drop_old(settings: Settings) -> list[str]:
     """Delete what migrations have left of earlier mapping versions; the indices. Raises UsageError for the embedded store."""
     require_server(settings, "migrate --drop-old")
-    from index.elastic import administration
+    from index.elastic.upkeep import administration
 
     return administration.drop_old(settings)
 
@@ -147,8 +147,8 @@ def retry(settings: Settings) -> dict[str, int]:
     """Take up dead letters again; how many were `written`, are `dead` again, or `unreadable`."""
     require_server(settings, "retry")
     from index import open_store
-    from index.elastic import dead_letters
-    from index.elastic.opening import dead_letters as folder_of
+    from index.elastic.access.opening import dead_letters as folder_of
+    from index.elastic.writing import dead_letters
 
     with open_store(settings) as store:
         return asdict(dead_letters.retry(store, folder_of(settings)))
@@ -163,7 +163,7 @@ def rebuild_words(settings: Settings) -> int:
 def backup(settings: Settings, target: str, at: datetime, report: Report) -> str:
     """Copy the store into a new file, or into a server's snapshot repository; what was done, in a line."""
     if is_server(settings):
-        from index.elastic import restoring
+        from index.elastic.upkeep import restoring
 
         return restoring.back_up(settings, target, at, report)
     path = Path(target)
@@ -181,7 +181,7 @@ def restore(settings: Settings, source: str, prefix: str | None, at: datetime, r
     """
     logged = [(entry.id, entry.at) for entry in read_erased(settings.var)]
     if is_server(settings):
-        from index.elastic import restoring
+        from index.elastic.upkeep import restoring
 
         return restoring.bring_back(settings, source, prefix, [*tombstones(settings), *logged], report)
     if prefix:
@@ -211,7 +211,7 @@ def _embedded(settings: Settings, what: str) -> Iterator[EmbeddedStore]:
 def expire(settings: Settings, before: str, *, dry_run: bool = False) -> list[ExpiredMonth]:
     """Drop all months (of `first_seen`, UTC) before `2024.01`, but never the newest; which they were, or would be."""
     if is_server(settings):
-        from index.elastic import administration
+        from index.elastic.upkeep import administration
 
         return administration.expire(settings, before, dry_run=dry_run)
     with _embedded(settings, "a folder") as store:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-# Version of all mappings; change it with anything in index/elastic/mapping.py that a stored document would show.
+# Version of all mappings; change it with anything in index/elastic/schema/mapping.py that a stored document would show.
 MAPPING_VERSION: Final = 1
 
 # The aliases that stand for one index each.

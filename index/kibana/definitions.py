@@ -1,6 +1,6 @@
 """Everything analysts find in Kibana, in short; `python -m index.kibana` writes it to configs/kibana as Kibana reads it.
 
-Fields are those of a document (index/elastic/mapping.py). Queries are Lucene syntax, which Kibana and the server read alike.
+Fields are those of a document (index/elastic/schema/mapping.py). Queries are Lucene syntax, which Kibana and the server read alike.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from compoundwatch.posting import TaggedPosting, posting_id
-from index.elastic.mapping import template_names
 from index.elastic.names import Names
+from index.elastic.schema.mapping import template_names
 
 ROOT = Path(__file__).parents[2]
 

@@ -23,8 +23,8 @@ from benchmarks.made_up_postings import (
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import Posting
 from enrich.risk import assess
-from index.elastic.mapping import install
 from index.elastic.names import Names
+from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 from index.embedded import EmbeddedStore
 from index.matching import match_batch

@@ -11,8 +11,8 @@ from elasticsearch import Elasticsearch
 
 from compoundwatch.config.store import StoreConfig
 from enrich.risk import assess
-from index.elastic.mapping import install
 from index.elastic.names import Names
+from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 from tests.servers.cleaning import remove_all
 

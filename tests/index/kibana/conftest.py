@@ -11,9 +11,9 @@ from elasticsearch import Elasticsearch
 
 from compoundwatch.config.store import StoreConfig
 from enrich.risk import assess
-from index.elastic.mapping import install
-from index.elastic.mirror import ServerMirror
+from index.elastic.charts.mirror import ServerMirror
 from index.elastic.names import Names
+from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 from index.kibana.model import Kind
 from index.kibana.saved import Json

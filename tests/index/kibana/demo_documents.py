@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.made_up_postings import START, made_up_postings
-from index.elastic.documents import to_document
+from index.elastic.schema.documents import to_document
 from index.store import PostingStore
 
 Document = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from index.elastic.mapping import posting_mapping, single_mappings
+from index.elastic.schema.mapping import posting_mapping, single_mappings
 from index.kibana.definitions import DASHBOARDS, SEARCHES, VIEWS
 from index.kibana.lens import by_ids, figure_ids, lens_object
 from index.kibana.model import Dashboard, Layer, MapPanel, Panel, Search, View

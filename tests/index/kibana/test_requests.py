@@ -9,8 +9,8 @@ import pytest
 from elasticsearch.helpers import bulk
 
 from compoundwatch.config.store import StoreConfig
-from index.elastic.mapping import create_month, install
 from index.elastic.names import Names
+from index.elastic.schema.mapping import create_month, install
 from index.kibana.definitions import DASHBOARDS, SEARCHES, VIEWS
 from index.kibana.lens import by_ids, figure_ids
 from index.kibana.model import Layer, MapPanel, Panel, Search

@@ -16,11 +16,11 @@ from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting, posting_id
 from enrich.risk import assess
-from index.elastic.connection import connect
-from index.elastic.keys import Key, create_keys, invalidate
-from index.elastic.mapping import install
+from index.elastic.access.connection import connect
+from index.elastic.access.keys import Key, create_keys, invalidate
+from index.elastic.access.roles import Role
 from index.elastic.names import Names
-from index.elastic.roles import Role
+from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 from tests.servers.cleaning import remove_all
 from tests.servers.fixtures import SecuredServer

@@ -9,10 +9,10 @@ from elasticsearch import AuthenticationException, Elasticsearch
 
 from compoundwatch.config.settings import Secrets
 from compoundwatch.errors import StoreError
-from index.elastic.connection import connect
-from index.elastic.keys import create_keys, has_security, invalidate
+from index.elastic.access.connection import connect
+from index.elastic.access.keys import create_keys, has_security, invalidate
+from index.elastic.access.roles import role_descriptor
 from index.elastic.names import Names
-from index.elastic.roles import role_descriptor
 from tests.index.elastic.secured.conftest import Installation, config_of
 from tests.servers.fixtures import SecuredServer
 

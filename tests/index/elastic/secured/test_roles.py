@@ -7,8 +7,8 @@ from elasticsearch import AuthorizationException
 
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import posting_id
-from index.elastic.mapping import install
-from index.elastic.roles import ROLES, Role
+from index.elastic.access.roles import ROLES, Role
+from index.elastic.schema.mapping import install
 from index.query import parse_query
 from tests.index.elastic.secured.conftest import NOW, POSTING, Installation, OpenAs
 

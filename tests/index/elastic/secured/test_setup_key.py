@@ -10,14 +10,14 @@ import pytest
 from elasticsearch import AuthorizationException, Elasticsearch
 
 from compoundwatch.posting import posting_id
-from index.elastic import lifecycle_policy
-from index.elastic.migrate import migrate
 from index.elastic.names import Names
-from index.elastic.present import present_layout
-from index.elastic.retention import drop_months
-from index.elastic.retired import drop_retired
-from index.elastic.snapshots import backup, register
-from index.elastic.version import stored_versions
+from index.elastic.schema.present import present_layout
+from index.elastic.schema.version import stored_versions
+from index.elastic.upkeep import lifecycle_policy
+from index.elastic.upkeep.migrate import migrate
+from index.elastic.upkeep.retention import drop_months
+from index.elastic.upkeep.retired import drop_retired
+from index.elastic.upkeep.snapshots import backup, register
 from tests.index.elastic.secured.conftest import NOW, POSTING, Installation, opened
 
 

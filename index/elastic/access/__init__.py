@@ -1,0 +1,1 @@
+"""Reaching the server: clients, faults in one line, roles and keys."""

@@ -1,0 +1,50 @@
+"""How requests are sent: again after a pause, where the server is down or busy.
+
+The library's own retries pause after a lost connection but not after 429 or 503 (elastic-transport 9.4), and so would
+spend them all on a busy server within a moment.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import Any, Final
+
+from elastic_transport import ConnectionError as NoConnection
+from elastic_transport import ConnectionTimeout, TlsError, Transport, TransportApiResponse
+from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
+
+_RETRIED: Final = frozenset({429, 502, 503, 504})
+# Who writes in bulk waits by itself (`writing.patience`), and would otherwise wait for each of its own tries as often again.
+_BULK: Final = "/_bulk"
+# Half a second that doubles with each try, up to this many seconds.
+_FIRST_SECONDS: Final = 0.5
+_LONGEST_SECONDS: Final = 15.0
+
+
+class PatientTransport(Transport):
+    """Tries a request `max_retries` times more after a lost connection, a time-out or (bulk requests apart) 429, 502, 503, 504."""
+
+    def perform_request(
+        self, method: str, target: str, *, max_retries: int | DefaultType = DEFAULT, **options: Any
+    ) -> TransportApiResponse:
+        """As the library's, whose exceptions and last answer it gives back when all tries are spent."""
+        retries = resolve_default(max_retries, self.max_retries)
+        for attempt in range(retries):
+            try:
+                response = super().perform_request(method, target, max_retries=0, **options)
+            except TlsError:
+                raise
+            except (NoConnection, ConnectionTimeout):
+                pass
+            else:
+                if response.meta.status not in _RETRIED or target.startswith(_BULK):
+                    return response
+            _pause(attempt)
+        return super().perform_request(method, target, max_retries=0, **options)
+
+
+def _pause(attempt: int) -> None:
+    longest = min(_FIRST_SECONDS * 2**attempt, _LONGEST_SECONDS)
+    # Between half and all of it, so that many writers do not come back at the same moment.
+    time.sleep(random.uniform(longest / 2, longest))  # noqa: S311  # no secret

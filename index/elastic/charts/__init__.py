@@ -1,0 +1,1 @@
+"""What only charts read: runs, alert deliveries and reviews, written to the server."""

@@ -1,0 +1,1 @@
+"""How postings stand on the server: mappings, templates, and documents made of postings and back."""

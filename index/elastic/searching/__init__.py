@@ -1,0 +1,1 @@
+"""Query trees in the server's terms, and pages of results."""

@@ -1,0 +1,1 @@
+"""Looking after a server store: migration, retention, backup and restore."""
