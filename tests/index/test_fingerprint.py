@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.clusters import cluster
-from index.fingerprint import fingerprint, is_near_duplicate
+from index.fingerprint import fingerprint, is_near_duplicate, may_be_near_duplicates
 
 SHARED = Path(os.environ.get("COMPOUNDWATCH_SHARED") or Path(__file__).parents[3] / "shared")
 ADVERTS = SHARED / "data" / "adverts" / "dev.jsonl"
@@ -37,6 +37,16 @@ def alike(one: str, other: str) -> bool:
 )
 def test_a_variant_is_a_near_duplicate(variant: str) -> None:
     assert alike(TEXT, variant)
+
+
+def test_sketches_leave_a_variant_open_and_rule_another_text_out() -> None:
+    variant = f"Urgent! {TEXT.replace('river', 'harbour')}"
+    other = (
+        "Our bakery on the market square looks for a baker with two years at the oven, six nights a week, wages as agreed by law"
+    )
+    sketch, *sketches = (fingerprint(text, ()).sketch() for text in (TEXT, variant, other))
+
+    assert [may_be_near_duplicates(sketch, one) for one in sketches] == [True, False]
 
 
 def test_contacts_do_not_count() -> None:
