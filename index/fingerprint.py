@@ -62,7 +62,7 @@ class Fingerprint:
 
     @cached_property
     def runs(self) -> frozenset[str]:
-        return frozenset(self.bare[start : start + _RUN] for start in range(len(self.bare) - _RUN + 1))
+        return frozenset([self.bare[start : start + _RUN] for start in range(len(self.bare) - _RUN + 1)])
 
     @cached_property
     def _rows(self) -> list[int]:

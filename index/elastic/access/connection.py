@@ -36,7 +36,7 @@ def connect(store: StoreConfig, secrets: Secrets, configs: Path) -> Elasticsearc
     Raises ConfigError and UsageError for settings, StoreError for a server that cannot be used, TryLater for one that is
     down or busy.
     """
-    from elasticsearch import Elasticsearch
+    from elasticsearch import Elasticsearch, OrjsonSerializer
 
     from index.elastic.access.transport import PatientTransport
 
@@ -49,6 +49,7 @@ def connect(store: StoreConfig, secrets: Secrets, configs: Path) -> Elasticsearc
         request_timeout=store.timeout,
         max_retries=store.retries,
         transport_class=PatientTransport,
+        serializer=OrjsonSerializer(),
     )
     try:
         _check(client, store.url)
