@@ -6,13 +6,13 @@ spend them all on a busy server within a moment.
 
 from __future__ import annotations
 
-import random
-import time
 from typing import Any, Final
 
 from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TlsError, Transport, TransportApiResponse
 from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
+
+from index.elastic.pause import pause
 
 _RETRIED: Final = frozenset({429, 502, 503, 504})
 # Who writes in bulk waits by itself (`writing.patience`), and would otherwise wait for each of its own tries as often again.
@@ -40,11 +40,5 @@ class PatientTransport(Transport):
             else:
                 if response.meta.status not in _RETRIED or target.startswith(_BULK):
                     return response
-            _pause(attempt)
+            pause(min(_FIRST_SECONDS * 2**attempt, _LONGEST_SECONDS))
         return super().perform_request(method, target, max_retries=0, **options)
-
-
-def _pause(attempt: int) -> None:
-    longest = min(_FIRST_SECONDS * 2**attempt, _LONGEST_SECONDS)
-    # Between half and all of it, so that many writers do not come back at the same moment.
-    time.sleep(random.uniform(longest / 2, longest))  # noqa: S311  # no secret

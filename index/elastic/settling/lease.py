@@ -6,7 +6,6 @@ docs/decisions/0007-the-server-store.md.
 
 from __future__ import annotations
 
-import random
 import secrets
 import time
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from index.elastic.names import Names
+from index.elastic.pause import pause
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -135,5 +135,5 @@ class Pauses:
         self._longest = _FIRST_PAUSE
 
     def rest(self) -> None:
-        time.sleep(random.uniform(self._longest / 2, self._longest))  # noqa: S311  # no secret
+        pause(self._longest)
         self._longest = min(self._longest * 2, _LONGEST_PAUSE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
-import time
 from typing import Final
 
 from compoundwatch.errors import TryLater
+from index.elastic.pause import pause
 
 _FIRST_SECONDS: Final = 0.25
 _LONGEST_SECONDS: Final = 15.0
@@ -28,20 +27,15 @@ class Patience:
             raise TryLater(f"the server store refused to write {self._tries + 1} times: {why}")
         longest = min(_FIRST_SECONDS * 2 ** (self._tries - self._left), _LONGEST_SECONDS)
         self._left -= 1
-        _pause(longest)
+        pause(longest)
 
     def conflict(self) -> None:
         """Others were quicker. Raises TryLater when they always are."""
         self._conflicts += 1
         if self._conflicts > _MOST_CONFLICTS:
             raise TryLater(f"others changed the same postings {_MOST_CONFLICTS} times in a row")
-        _pause(min(0.01 * self._conflicts, 0.2))
+        pause(min(0.01 * self._conflicts, 0.2))
 
     def progress(self) -> None:
         """Something went through, so the server is well again."""
         self._left = self._tries
-
-
-def _pause(longest: float) -> None:
-    # Between half and all of it, so that many writers do not come back at the same moment.
-    time.sleep(random.uniform(longest / 2, longest))  # noqa: S311  # no secret
