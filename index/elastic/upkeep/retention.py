@@ -74,6 +74,7 @@ def _drop(client: Elasticsearch, names: Names, month: str) -> None:
 def _registered(client: Elasticsearch, names: Names) -> list[str]:
     """Months that any entry of the registry names."""
     months = {"months": {"terms": {"field": "month", "size": _MOST_MONTHS}}}
+    client.indices.refresh(index=names.single("ids"))
     answer = client.search(index=names.single("ids"), size=0, aggs=months)
     return [bucket["key"] for bucket in answer["aggregations"]["months"]["buckets"]]
 
