@@ -78,6 +78,9 @@ def _record_at(file: BinaryIO, offset: int) -> ArcWarcRecord:
     record = next(ArchiveIterator(file), None)
     if record is None:
         raise EOFError("the file ends before")
+    if record.format != "warc":
+        # warcio takes nearly any line of bytes for the head of an ARC record.
+        raise ValueError("no WARC record begins there")
     return record
 
 
