@@ -24,7 +24,6 @@ REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 STEPS = ("languages", "places", "contacts", "pay", "compounds", "organisations", "signals", "indicators")
-AT_ONCE = 50
 OWN_ADVERTS = (
     ("Chat agents wanted", "No experience, free room and food, 1200 USD a month. Telegram @made_up_desk_1"),
     ("招聘客服", "包吃包住包机票，月薪两万，无需经验。微信 made_up_hr_2"),
@@ -82,6 +81,8 @@ def measure(postings: int) -> dict[str, Any]:
 
 def _batches(adverts: Iterable[Any]) -> Iterator[list[Any]]:
     """As many at once as the pipeline enriches."""
+    from compoundwatch.pipeline.enrich_lines import AT_ONCE
+
     rest = iter(adverts)
     while batch := list(islice(rest, AT_ONCE)):
         yield batch

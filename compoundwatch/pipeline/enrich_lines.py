@@ -21,7 +21,7 @@ from enrich import Enricher
 MOST_BYTES = 8_000_000
 _KEPT_OF_LONG = 1000
 # Enough of them for `enrich_many`, few enough to be written soon; long ones fewer, because all are held at once.
-_AT_ONCE, _BYTES_AT_ONCE = 50, 1_000_000
+AT_ONCE, _BYTES_AT_ONCE = 50, 1_000_000
 # Batches handed to each process ahead of the one that is written: bounds memory, keeps all of them busy.
 _AHEAD = 3
 _OUTPUTS = frozenset(Tagged.model_fields) | frozenset(History.model_fields)
@@ -133,7 +133,7 @@ def _batches(numbered: Iterable[Numbered]) -> Iterator[list[Numbered]]:
     for one in numbered:
         batch.append(one)
         size += len(one.line)
-        if len(batch) == _AT_ONCE or size >= _BYTES_AT_ONCE:
+        if len(batch) == AT_ONCE or size >= _BYTES_AT_ONCE:
             yield batch
             batch, size = [], 0
     if batch:

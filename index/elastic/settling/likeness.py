@@ -92,8 +92,8 @@ class Likeness:
 
     def _are_alike(self, one: str, other: str) -> bool:
         """A text that was replaced or erased since is like none."""
-        found = self._texts.get(one), self._texts.get(other)
-        return None not in found and is_near_duplicate(*found)  # type: ignore[arg-type]  # neither is None
+        text, text_too = self._texts.get(one), self._texts.get(other)
+        return text is not None and text_too is not None and is_near_duplicate(text, text_too)
 
 
 def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tuple[str, Glance]]:

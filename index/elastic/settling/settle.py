@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -108,7 +109,7 @@ class Settler:
 
     def _settle_all(self) -> None:
         for chunk in _chunks(self._announced.waiting()):
-            self._patiently(lambda chunk=chunk: self._settle_chunk(chunk))  # type: ignore[misc]  # a default binds it now
+            self._patiently(partial(self._settle_chunk, chunk))
 
     def _patiently(self, work: Callable[[], None]) -> None:
         """Again when somebody changed a posting meanwhile. Raises TryLater when that happens too often."""
