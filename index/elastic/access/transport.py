@@ -1,22 +1,27 @@
 """How requests are sent: again after a pause, where the server is down or busy.
 
 The library's own retries pause after a lost connection but not after 429 or 503 (elastic-transport 9.4), and so would
-spend them all on a busy server within a moment.
+spend them all on a busy server within a moment. An answer that leaves something out is taken for such a failure too: read
+as it is, what could not be read would be "nothing found".
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TlsError, Transport, TransportApiResponse
 from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
 
+from index.elastic.access.wholeness import missing_part
 from index.elastic.pause import pause
 
 _RETRIED: Final = frozenset({429, 502, 503, 504})
 # Who writes in bulk waits by itself (`writing.patience`), and would otherwise wait for each of its own tries as often again.
 _BULK: Final = "/_bulk"
+# What is asked at the end of an address whose answer may leave something out.
+_READING: Final = frozenset({"_search", "_msearch", "_count", "_mget", "_refresh"})
 # Half a second that doubles with each try, up to this many seconds.
 _FIRST_SECONDS: Final = 0.5
 _LONGEST_SECONDS: Final = 15.0
@@ -32,7 +37,7 @@ class PatientTransport(Transport):
         retries = resolve_default(max_retries, self.max_retries)
         for attempt in range(retries):
             try:
-                response = super().perform_request(method, target, max_retries=0, **options)
+                response = self._once(method, target, **options)
             except TlsError:
                 raise
             except (NoConnection, ConnectionTimeout):
@@ -41,4 +46,20 @@ class PatientTransport(Transport):
                 if response.meta.status not in _RETRIED or target.startswith(_BULK):
                     return response
             pause(min(_FIRST_SECONDS * 2**attempt, _LONGEST_SECONDS))
-        return super().perform_request(method, target, max_retries=0, **options)
+        return self._once(method, target, **options)
+
+    def _once(self, method: str, target: str, **options: Any) -> TransportApiResponse:
+        response = super().perform_request(method, target, max_retries=0, **options)
+        if _is_reading(target) and (missing := missing_part(response.body)):
+            return _failed(response, missing)
+        return response
+
+
+def _is_reading(target: str) -> bool:
+    return target.partition("?")[0].rpartition("/")[2] in _READING
+
+
+def _failed(response: TransportApiResponse, why: str) -> TransportApiResponse:
+    """As the server would say it, had it failed as a whole."""
+    error = {"type": "incomplete_answer", "reason": why}
+    return TransportApiResponse(replace(response.meta, status=503), {"error": {"root_cause": [error], **error}, "status": 503})

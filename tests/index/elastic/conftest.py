@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
+from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from enrich.risk import assess
+from index.elastic.access.connection import connect
 from index.elastic.names import Names
 from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
@@ -46,14 +48,12 @@ def set_up(client: Elasticsearch, names: Names, store_config: StoreConfig) -> Na
 
 
 @pytest.fixture
-def open_server_store(
-    set_up: Names, store_config: StoreConfig, elasticsearch_url: str, tmp_path: Path
-) -> Iterator[OpenServerStore]:
+def open_server_store(set_up: Names, store_config: StoreConfig, tmp_path: Path) -> Iterator[OpenServerStore]:
     """Opens the same store as often as it is called, as so many processes would."""
     opened: list[ElasticsearchStore] = []
 
     def open_one() -> ElasticsearchStore:
-        client = Elasticsearch(elasticsearch_url)
+        client = connect(store_config, Secrets(), tmp_path)
         opened.append(
             ElasticsearchStore(client, set_up, store_config, assess, dead_letters=tmp_path / "dead-letters", compounds={})
         )

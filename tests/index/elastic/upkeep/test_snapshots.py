@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from elasticsearch import Elasticsearch
 
+from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import TaggedPosting, posting_id
 from enrich.risk import assess
+from index.elastic.access.connection import connect
 from index.elastic.names import Names
 from index.elastic.upkeep.snapshots import backup, register, restore, snapshot_name, snapshots, verify
 from index.elasticsearch import ElasticsearchStore
@@ -61,7 +63,7 @@ def back_and_forth(
         made = backup(client, Names(store_config.prefix), repository, NOW, quiet)
         restore(client, elsewhere, repository, made.name, quiet)
         config = store_config.model_copy(update={"prefix": elsewhere.prefix})
-        own = Elasticsearch(str(store_config.url))
+        own = connect(config, Secrets(), tmp_path)
         return ElasticsearchStore(own, elsewhere, config, assess, dead_letters=tmp_path, compounds={})
 
     return restored
