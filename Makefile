@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DAY ?= 1
 
-.PHONY: help setup demo demo-reset test test-setup format lint types layers unit docs clean
+.PHONY: help setup demo demo-reset test test-setup format lint types layers unit quality clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ layers:
 
 unit:
 	$(BIN)/pytest -n 2
+
+quality: ## measure enrichment on the sets beside the checkout (ONLY="adverts lang" for some of them)
+	@$(BIN)/python -m benchmarks.quality $(if $(ONLY),--only $(ONLY))
 
 clean: ## remove the environment and all caches, but no data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

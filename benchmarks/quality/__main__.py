@@ -1,0 +1,75 @@
+"""`python -m benchmarks.quality [--only SET…] [--json] [--write] [--release VERSION] [--data FOLDER]`.
+
+Exit code 1 where a measuring set is missing or a target is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.quality import page
+from benchmarks.quality.bench import Bench
+from benchmarks.quality.figures import Figure
+from benchmarks.quality.folder import DataFolder, MissingDataError
+from benchmarks.quality.release import keep_release, load_release
+from benchmarks.quality.sets import SETS
+from benchmarks.quality.table import markdown, plain, rows
+from compoundwatch.config import load_settings
+
+SHARED = Path(os.environ.get("COMPOUNDWATCH_SHARED") or Path(__file__).parents[3] / "shared")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Measure, print, and write where asked to."""
+    parser = _options()
+    options = parser.parse_args(words)
+    if options.only and options.write:
+        parser.error("--write takes all sets: the page shows them all")
+    bench = Bench(DataFolder(options.data), load_settings(), options.rounds)
+    figures, missing = measure(bench, options.only or list(SETS))
+    if options.release:
+        keep_release(options.release, figures)
+    table = rows(figures, load_release())
+    if options.write:
+        page.FILE.write_text(page.replaced(page.FILE.read_text(encoding="utf-8"), markdown(table)), encoding="utf-8")
+    print(json.dumps([_as_json(figure) for figure in figures]) if options.json else plain(table))
+    for problem in missing:
+        print(f"quality: {problem}", file=sys.stderr)
+    return int(bool(missing) or any(figure.met is False for figure in figures))
+
+
+def measure(bench: Bench, sets: Sequence[str]) -> tuple[list[Figure], list[str]]:
+    """The figures of these sets, and by name what could not be measured."""
+    figures: list[Figure] = []
+    missing = []
+    for name in sets:
+        try:
+            figures += SETS[name](bench)
+        except MissingDataError as error:
+            missing.append(f"{name} is not measured: {error}")
+    return figures, missing
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="quality", description="How well enrichment does, measured.")
+    parser.add_argument("--only", nargs="+", choices=SETS, metavar="SET", help=f"some of the sets: {', '.join(SETS)}")
+    parser.add_argument("--data", type=Path, default=SHARED / "data", help="folder of the measuring sets (default: %(default)s)")
+    parser.add_argument("--rounds", type=int, default=1000, help="resamples an interval takes (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="a JSON list of figures instead of the table")
+    parser.add_argument("--write", action="store_true", help="put the table on docs/quality.md")
+    parser.add_argument("--release", metavar="VERSION", help="keep these as the figures at the last release")
+    return parser
+
+
+def _as_json(figure: Figure) -> dict[str, object]:
+    return asdict(figure) | {"met": figure.met}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

