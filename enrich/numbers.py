@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 # Enclosed letters that NFKC leaves alone: negative circled, negative squared (🅣, 🆃). Capitals only exist.
 _ENCLOSED = {first + offset: chr(ord("a") + offset) for first in (0x1F150, 0x1F170) for offset in range(26)}
+# Letters that phonetic alphabets draw as small capitals: "ᴛᴇʟᴇɢʀᴀᴍ". There is none for x.
+_SMALL_CAPITALS = {ord(drawn): meant for drawn, meant in zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True)}
 _KEYCAP = 0x20E3
 # Beyond the second plane there are no digits.
 _LAST_DIGIT = 0x1FFFF
@@ -24,7 +26,7 @@ def _digits() -> dict[int, str]:
 
 # Halves of a character that stand alone are no text; Rust and C libraries refuse them.
 _LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_PLAIN: Mapping[int, str] = {**_ENCLOSED, **_digits(), **_LONE_SURROGATES, _KEYCAP: " "}
+_PLAIN: Mapping[int, str] = {**_ENCLOSED, **_SMALL_CAPITALS, **_digits(), **_LONE_SURROGATES, _KEYCAP: " "}
 
 
 def plain_digits(folded: str) -> str:

@@ -17,7 +17,7 @@ from enrich.wording import Wording
 
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
 # A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".
-_DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}+(?![a-z0-9])")
+_DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}(?![a-z0-9])")
 _NO_LETTER = regex.compile(r"[^a-z]")
 _HAN = regex.compile(r"\p{Han}{2,4}")
 

@@ -15,7 +15,10 @@ from enrich.document import Document
 _AT = regex.compile(
     r"(?<![a-z0-9._%+\-])@(?:[ ]?(?P<name>[a-z0-9_][a-z0-9_.\-]{2,39}+)|(?P<drawn>(?:[ ][a-z0-9_.]){5,32}+)(?![a-z0-9_]))"
 )
-_BARE = regex.compile(r"(?P<gap>[^\p{L}\p{N}\n]{0,8}+\n?)(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}])")
+_BARE = regex.compile(
+    r"(?P<gap>[^\p{L}\p{N}\n]{0,8}+\n?)"
+    r"(?:(?P<name>[a-z0-9_](?:[ ][a-z0-9_.]){5,31}+)(?![a-z0-9_])|(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}]))"
+)
 # What announces a name: a colon, an arrow, "ID".
 _SIGN = regex.compile(r"[:=→>👉➡❤|]|\bid\b|号|號|user|ไอดี|ໄອດີ|आई ?डी|ஐடி|আইডি|آئی ڈی")
 _NO_WORD = regex.compile(r"[0-9_]|[a-z][.\-][a-z]")
@@ -59,15 +62,15 @@ def _bare(document: Document, text: str, nearby: Nearby) -> Iterator[Found]:
         match = _BARE.match(text, place)
         if match is None or not _is_name(document, text, cue, place, match):
             continue
-        value = match["name"].rstrip(".-")
+        printed = match["name"].rstrip(".-")
         for app in apps_of([cue, *nearby.before(0, cue.end)]):
             if app in _WITH_NAMES:
-                yield Found(app, value, match.start("name"), match.start("name") + len(value))
+                yield Found(app, printed.replace(" ", ""), match.start("name"), match.start("name") + len(printed))
 
 
 def _is_name(document: Document, text: str, cue: Cue, place: int, match: regex.Match[str]) -> bool:
     """Whether what stands behind a cue is a name and not the next word of the sentence."""
-    name = match["name"].rstrip(".-")
+    name = match["name"].rstrip(".-").replace(" ", "")
     if len(name) < 4 or name.isdigit():
         return False
     between = text[cue.end : match.start("name")]

@@ -31,7 +31,12 @@ _LINK = regex.compile(
 _LINK_SIGN = regex.compile(r"(?:[.。]|[\])}>][ ]?)[a-z0-9]|://")
 _ANY_DOT, _ANY_SCHEME = regex.compile(DOT, regex.IGNORECASE), regex.compile(rf"^{_SCHEME}", regex.IGNORECASE)
 _BEFORE_HOST = regex.compile(r"^(?:https?://)?(?:www\.)?", regex.IGNORECASE)
-_SPACED_CHAT = regex.compile(rf"(?<![a-z0-9])(t|wa|m|zalo)[ ]?(?:{DOT}|[ ][.][ ]|[.][ ])[ ]?me[ ]?/[ ]?([a-z0-9_+\-.~@]{{3,64}}+)")
+# "t . me / name", "t点me/name", "t dot me slash name".
+_SPACED_CHAT = regex.compile(
+    rf"(?<![a-z0-9])(t|telegram|tele gram|wa|m|zalo)[ ]?(?:{DOT}|[ ][.][ ]|[.][ ]|[点點]|dot)[ ]?"
+    r"me[ ]?(?:/|斜杠|斜線|slash)[ ]?([a-z0-9_+\-.~@]{3,64}+)"
+)
+_PLAIN_CHAT = regex.compile(r"[a-z.]+/\S+")
 _TRAILING = ".,;:!?*_~'\"”’》」…-"
 # Suffixes that a sentence without blanks rarely ends in; others need "www.", a scheme, a path or a second level (co.th).
 _PLAIN_SUFFIXES = frozenset(
@@ -53,8 +58,8 @@ def find_links(plain: str, folded: Folded, body: str, countries: Sequence[str]) 
         elif match["scheme"] or (match["bare"] and _is_address(printed)):
             yield from _web(printed, start, end)
     for match in _SPACED_CHAT.finditer(plain):
-        chat = _chat(f"{match[1]}.me/{match[2].rstrip(_TRAILING)}", countries)
-        if chat and " " in match.group():
+        chat = _chat(f"{match[1].replace(' ', '')}.me/{match[2].rstrip(_TRAILING)}", countries)
+        if chat and not _PLAIN_CHAT.fullmatch(match.group()):
             yield Found(*chat, match.start(), match.end())
 
 
@@ -123,6 +128,7 @@ _CHAT_LINKS: tuple[tuple[regex.Pattern[str], ContactType, Form], ...] = (
         "whatsapp",
         "number",
     ),
+    (_pattern(r"wh?at?s?sap\.(?:my|me)/(?:\w{1,20}\.php\?phone=)?\+?([0-9]{8,15})(?!\w)"), "whatsapp", "number"),
     (_pattern(r"chat\.whatsapp\.com/((?:invite/)?[\w\-]{10,40})"), "whatsapp", "code"),
     (_pattern(r"(?:line\.me/(?:r/)?ti/p/|line://ti/p/|page\.line\.me/)((?:@|~|%40)?[\w.\-]{2,40})"), "line", "name"),
     (_pattern(r"(?:lin\.ee|line\.me/ti/g2?)/([\w\-]{5,60})"), "line", "code"),

@@ -17,7 +17,9 @@ from enrich.document import Document
 _REACH = 45
 _QQ = regex.compile(r"[^0-9+\n]{0,12}?(?P<id>[1-9][0-9]{0,10}(?:[ -][0-9]{1,5}){0,5}+)(?![0-9])")
 
-_QQ_LENGTH = (5, 11)
+_QQ_LENGTH, _QQ_REACH = (5, 11), 40
+# Digits in words, one character for one.
+_HAN_DIGITS = str.maketrans("〇零洞一壹幺二贰貳两三叁參四肆五伍六陆陸七柒拐八捌九玖勾", "0001112222333445566677788999")
 
 
 def find_numbers(document: Document, text: str, nearby: Nearby, cues: Cues, countries: Sequence[str]) -> list[Found]:
@@ -46,10 +48,14 @@ def _judged(text: str, cues: Cues, countries: Sequence[str]) -> list[tuple[str, 
 
 def _qq(text: str, nearby: Nearby) -> Iterator[Found]:
     for cue in nearby.naming():
-        match = _QQ.match(text, cue.end) if cue.app == "qq" else None
+        if cue.app != "qq":
+            continue
+        match = _QQ.match(text[cue.end : cue.end + _QQ_REACH].translate(_HAN_DIGITS))
         digits = regex.sub("[ -]", "", match["id"]) if match else ""
-        if match and _QQ_LENGTH[0] <= len(digits) <= _QQ_LENGTH[1] and nearby.linked(cue.end, match.start("id")):
-            yield Found("qq", digits, *match.span("id"))
+        if match and _QQ_LENGTH[0] <= len(digits) <= _QQ_LENGTH[1]:
+            start, end = (cue.end + place for place in match.span("id"))
+            if nearby.linked(cue.end, start):
+                yield Found("qq", digits, start, end)
 
 
 class _Uses:
