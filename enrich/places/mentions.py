@@ -158,7 +158,8 @@ class MentionFinder:
 
 
 def _is_big(bearer: Bearer) -> bool:
-    return bearer.kind == MAIN and bearer.row.population >= _LEAST_SMALL_POPULATION
+    row = bearer.row
+    return bearer.kind == MAIN and row.precision == "city" and row.population >= _LEAST_SMALL_POPULATION
 
 
 def _longest_first(*groups: Iterable[str]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from compoundwatch.config.toponyms import ProvincesConfig, load_provinces, load_toponyms
-from enrich.places.compiled import ToponymFile, open_toponyms
+from compoundwatch.config.toponyms import ProvincesConfig, load_toponyms
+from enrich.places.compiled import Sources, ToponymFile, open_toponyms
 from enrich.places.compiler import UnknownTown, compile_toponyms
 
 ROOT = Path(__file__).parents[3]
@@ -19,7 +19,7 @@ MEGABYTE = 1 << 20
 
 @pytest.fixture(scope="module")
 def toponyms(toponym_cache: Path) -> ToponymFile:
-    return open_toponyms(load_provinces(GAZETTEER), load_toponyms(GAZETTEER), toponym_cache)
+    return open_toponyms(Sources.load(GAZETTEER), toponym_cache)
 
 
 def test_a_name_leads_to_its_bearers(toponyms: ToponymFile) -> None:
@@ -42,14 +42,14 @@ def test_the_file_stays_small(toponym_cache: Path, toponyms: ToponymFile) -> Non
 
 def test_it_is_not_built_again(toponym_cache: Path, toponyms: ToponymFile) -> None:
     before = {folder: folder.stat().st_mtime_ns for folder in toponym_cache.glob("toponyms-*")}
-    open_toponyms(load_provinces(GAZETTEER), load_toponyms(GAZETTEER), toponym_cache)
+    open_toponyms(Sources.load(GAZETTEER), toponym_cache)
     assert {folder: folder.stat().st_mtime_ns for folder in toponym_cache.glob("toponyms-*")} == before
 
 
 def test_a_province_with_an_unknown_seat_is_refused() -> None:
     provinces = ProvincesConfig.model_validate({"provinces": {"KH": [{"name": "X", "seat": "Nowhereville", "names": ["X"]}]}})
     with pytest.raises(UnknownTown, match="'Nowhereville' in KH"):
-        compile_toponyms(provinces, load_toponyms(GAZETTEER))
+        compile_toponyms(provinces, load_toponyms(GAZETTEER), ())
 
 
 @pytest.mark.slow

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from compoundwatch.posting import Place
+from compoundwatch.posting import Advert, Place
+from enrich.document import Document
+from enrich.places import PlaceFinder
 
 Places = Callable[..., dict[str, Place]]
 
@@ -91,11 +93,14 @@ def test_a_close_call_is_left_out(places_of: Places) -> None:
     assert places_of("Barber wanted in Springfield") == {}
 
 
-def test_each_writing_is_one_place_with_its_first_span(places_of: Places) -> None:
-    text = "Bangkok office. Fly to Bangkok."
-    body = f"\n{text}"  # an empty title
-    place = places_of(text)["Bangkok"]
-    assert (place.start, place.end) == (body.index("Bangkok"), body.index("Bangkok") + len("Bangkok"))
+def test_a_place_is_told_wherever_it_is_named(place_finder: PlaceFinder) -> None:
+    places = place_finder.find(Document(Advert(text="Fly to Bangkok. Our office is in Bangkok.")), "en")
+    assert [(place.raw, place.start) for place in places] == [("Bangkok", 8), ("Bangkok", 34)]
+
+
+def test_one_writing_has_one_role(place_finder: PlaceFinder) -> None:
+    places = place_finder.find(Document(Advert(text="Leaving from Nairobi on Friday. Nairobi people know us.")), "en")
+    assert [place.role for place in places] == ["origin", "origin"]
 
 
 def test_a_town_that_links_to_geonames(places_of: Places) -> None:
