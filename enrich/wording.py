@@ -55,9 +55,10 @@ class Wording(Generic[Meaning]):
             for index, start, end in matches
             if not (start and text[start] in ascii_letters and text[start - 1] in ascii_letters)
         ]
+        begins = {start for start, _, _ in candidates}
         for start, negative_end, index in sorted(candidates):
             end = -negative_end
-            if start >= free_from and _stands_alone(text, start, end):
+            if start >= free_from and _stands_alone(text, start, end, start == free_from, end in begins):
                 found.append(Hit(self._meanings[index], start, end))
                 free_from = end
         return found
@@ -73,10 +74,11 @@ def _is_closed(char: str) -> bool:
     return _CLOSED_LETTER.match(char) is not None
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def _stands_alone(text: str, start: int, end: int, follows: bool, precedes: bool) -> bool:
+    """`follows`, `precedes`: whether a known word touches it there, as in हजारदेखि; no word of a closed alphabet is joined so."""
     first, last = text[start], text[end - 1]
-    if start and _is_spaced(first) and _is_spaced(text[start - 1]):
+    if start and _is_spaced(first) and _is_spaced(text[start - 1]) and (not follows or _is_closed(first)):
         return False
     if end == len(text) or not _is_spaced(last) or not _is_spaced(text[end]):
         return True
-    return not _is_closed(last) and end - start >= _FREE_ENDING_FROM
+    return not _is_closed(last) and (precedes or end - start >= _FREE_ENDING_FROM)

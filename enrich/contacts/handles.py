@@ -19,6 +19,10 @@ _BARE = regex.compile(
     r"(?P<gap>[^\p{L}\p{N}\n]{0,8}+\n?)"
     r"(?:(?P<name>[a-z0-9_](?:[ ][a-z0-9_.]){5,31}+)(?![a-z0-9_])|(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}]))"
 )
+# A name that a sign announces, some words behind its app: "加LINE詳談 → name", "ทักไลน์มาเลย ไอดี : name".
+_ANNOUNCED = regex.compile(
+    r"[^\n\0。.!?！？,，;；@:=→👉➡]{1,24}+[:=→👉➡]{1,2}[ ]{0,2}(?P<name>[a-z0-9_][a-z0-9_.\-]{3,31}+)(?![@\p{L}])"
+)
 # What announces a name: a colon, an arrow, "ID".
 _SIGN = regex.compile(r"[:=→>👉➡❤|]|\bid\b|号|號|user|ไอดี|ໄອດີ|आई ?डी|ஐடி|আইডি|آئی ڈی")
 _NO_WORD = regex.compile(r"[0-9_]|[a-z][.\-][a-z]")
@@ -61,11 +65,22 @@ def _bare(document: Document, text: str, nearby: Nearby) -> Iterator[Found]:
         place = nearby.skip_links(cue.end)
         match = _BARE.match(text, place)
         if match is None or not _is_name(document, text, cue, place, match):
+            match = _announced(document, text, cue, nearby)
+        if match is None:
             continue
         printed = match["name"].rstrip(".-")
         for app in apps_of([cue, *nearby.before(0, cue.end)]):
             if app in _WITH_NAMES:
                 yield Found(app, printed.replace(" ", ""), match.start("name"), match.start("name") + len(printed))
+
+
+def _announced(document: Document, text: str, cue: Cue, nearby: Nearby) -> regex.Match[str] | None:
+    """A name that nobody takes for a word, behind a sign that speaks of the cue and of no nearer one."""
+    match = _ANNOUNCED.match(text, cue.end) if cue.kind == "strong" or in_capitals(document, cue) else None
+    if match is None or match["name"].isdigit() or not _NO_WORD.search(match["name"]):
+        return None
+    nearest = nearby.before(cue.start, match.start("name"))[:1]
+    return match if nearest == [cue] else None
 
 
 def _is_name(document: Document, text: str, cue: Cue, place: int, match: regex.Match[str]) -> bool:

@@ -122,7 +122,8 @@ _CHAT_LINKS: tuple[tuple[regex.Pattern[str], ContactType, Form], ...] = (
     (_pattern(r"(?:t|telegram)\.(?:me|dog)/(\+[\w\-]{6,64})"), "telegram", "code"),
     (_pattern(r"(?:t|telegram)\.(?:me|dog)/(?:s/)?([a-z]\w{3,31})"), "telegram", "name"),
     (_pattern(r"tg://resolve\?domain=(\w{4,32})"), "telegram", "name"),
-    (_pattern(r"wa\.me/(?:message/)?\+?([0-9]{7,15})(?!\w)"), "whatsapp", "number"),
+    (_pattern(r"wa\.me/message/([a-z0-9]{8,24})(?!\w)"), "whatsapp", "code"),
+    (_pattern(r"wa\.me/\+?([0-9]{7,15})(?!\w)"), "whatsapp", "number"),
     (
         _pattern(r"(?:(?:api|web)\.whatsapp\.com/|whatsapp://)send/?\?(?:[^#]{0,80}&)?phone=(?:%2b|\+)?([0-9]{7,15})"),
         "whatsapp",

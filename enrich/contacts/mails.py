@@ -8,8 +8,11 @@ import regex
 
 from enrich.contacts.found import Found
 
-# A full stop of Chinese stands for a dot only before a suffix that ends the address.
-_DOT = r"(?:\.|。(?=(?:com|net|org|cn|tw|hk|jp|kr|info|io|co)(?![a-z0-9]))|[ ]?[\[({<][ ]?(?:\.|dot|点|點)[ ]?[\])}>][ ]?|[ ]{1,2}dot[ ]{1,2})"
+# A full stop of Chinese, or a dot between blanks, stands for a dot only before a suffix that ends the address.
+_DOT = (
+    r"(?:\.|[ ]{0,2}[.。][ ]{0,2}(?=(?:com|net|org|cn|tw|hk|jp|kr|info|io|co)(?![a-z0-9]))"
+    r"|[ ]?[\[({<][ ]?(?:\.|dot|点|點)[ ]?[\])}>][ ]?|[ ]{1,2}dot[ ]{1,2})"
+)
 _AT = r"(?:[ ]?@[ ]?|[ ]?[\[({<][ ]?(?:@|at|a)[ ]?[\])}>][ ]?)"
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?+"
 _LOCAL = rf"(?<![a-z0-9._%+\-])[a-z0-9][a-z0-9_%+\-]{{0,63}}+(?:{_DOT}[a-z0-9_%+\-]{{1,63}}+){{0,4}}?"
@@ -25,7 +28,8 @@ _REPLACED = regex.compile(
     rf"(?<![a-z0-9])(?P<local>[a-z0-9][a-z0-9._+\-]{{0,63}}+)(?P<sign>[#*$&!])(?P<host>{_LABEL}(?:\.{_LABEL}){{1,4}}+)"
 )
 _TOLD = regex.compile(
-    r"(?P<sign>[#*$&!])[ ]?(?:换成|換成|改成|改为|換為|换|換|代替|=|→|->|to|is|means|แทน|เป็น)[ ]?@|(?:replace|把|將|将)[ ]?(?P<sign>[#*$&!])"
+    r"(?P<sign>[#*$&!])[ ]?(?:换成|換成|改成|改为|換為|换|換|代替|=|→|->|to|is|means|แทน|เป็น)[ ]?@"
+    r"|(?:replace|把|將|将)[ ]?(?P<sign>[#*$&!])"
 )
 # Without it the pattern need not be tried.
 _AT_SIGN, _AT_WORD = regex.compile(r"@|[\[({<][ ]?a"), regex.compile(r" at ")

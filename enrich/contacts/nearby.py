@@ -40,6 +40,12 @@ class Nearby:
             place = cue.end
         return place
 
+    def says_same(self, since: int, place: int) -> bool:
+        """Whether right before `place` it says that one number serves for all: "电微同号 139…"."""
+        index = bisect_left(self._starts, place) - 1
+        cue = self._cues[index] if index >= 0 else None
+        return cue is not None and cue.kind == "same" and cue.start >= since and self.linked(cue.end, place)
+
     def without(self, spans: list[tuple[int, int]]) -> Nearby:
         """The same cues with some values blanked out, so that nothing reaches across them."""
         return Nearby(blank(self._text, spans), self._cues)

@@ -74,6 +74,7 @@ class _Uses:
         behind = self._nearby.behind(number.end, until)
         named = apps_of(before) + apps_of(behind)
         by_phone = any(cue.kind == "phone" for cue in before) or any(cue.kind == "same" for cue in behind)
+        by_phone = by_phone or self._nearby.says_same(since, number.start)
         uses: list[ContactType] = ["phone"] if by_phone else []
         uses += [app for app in dict.fromkeys(named) if app != "qq"]
         if not uses and needs_no_cue(number.digits, self._countries):

@@ -58,8 +58,9 @@ def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
 def spoken_pattern(words: Collection[str]) -> AnchoredPattern:
     """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
     pattern = regex.compile(
-        r"(?<![\p{L}\p{M}0-9])(?P<digit>\L<words>)"
+        r"(?<![[\p{L}\p{M}0-9]--[\p{Han}\p{Kana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]])(?P<digit>\L<words>)"
         r"(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
+        regex.V1,
         words=list(words),
     )
     return AnchoredPattern(pattern, words)

@@ -14,7 +14,7 @@ from compoundwatch.config.pay import Currencies, PayWords, Periods, Rates
 from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.posting import Pay, Span
 from enrich.document import Document
-from enrich.pay.bare import bare_money, bare_wages
+from enrich.pay.bare import bare_money, bare_wages, in_ten_thousands
 from enrich.pay.context import Reading, read
 from enrich.pay.lexer import lex
 from enrich.pay.offers import Sum, find_sums
@@ -55,7 +55,10 @@ class PayReader:
             readings = list(islice(bare_wages(words, sums), 1))
         if not readings:
             readings = list(islice(bare_money(words, items, sums, lambda sum_: self._month_of(sum_, countries)), 1))
-        return self._pay(document, max(readings, key=lambda reading: reading.score), countries) if readings else None
+        if not readings:
+            return None
+        best = max(readings, key=lambda reading: reading.score)
+        return self._pay(document, in_ten_thousands(best) if language == "ko" else best, countries)
 
     def _month_of(self, sum_: Sum, countries: Sequence[str]) -> float | None:
         return self._worth.usd_per_month(sum_.min, sum_.max, self._worth.currency(sum_.currency, countries), "month")

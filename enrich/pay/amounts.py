@@ -8,9 +8,16 @@ from typing import NamedTuple
 from enrich.pay.vocabulary import Item
 
 _THOUSAND = 1_000
+_TEN_THOUSAND = 10_000
+_LAKH = 100_000
 _MILLION = 1_000_000
 _THAI = range(0x0E00, 0x0E80)
 _MYANMAR = range(0x1000, 0x10A0)
+_SINHALA = range(0x0D80, 0x0E00)
+_INDIC = range(0x0900, 0x0E00)
+_HAN, _HANGUL = range(0x4E00, 0xA000), range(0xAC00, 0xD7A4)
+# What stands behind a power that comes first: သိန်းတစ်ရာ is a hundred lakh.
+_MOST_TIMES = 100
 
 
 class Amount(NamedTuple):
@@ -37,6 +44,8 @@ class _Reader:
         self.next = first
 
     def read(self) -> Amount | None:
+        if _is_one(self.text, self.items, self.first):
+            self.current = 1.0
         half_before = self.items[self.first].sense("half_before") is not None
         self.next += half_before
         while self.next < len(self.items) and self._near() and self._take(self.items[self.next]):
@@ -106,7 +115,7 @@ class _Reader:
         return True
 
     def _finish(self) -> None:
-        """A number left over behind a power: 一万五 is 15,000, "5 triệu 500" is 5.5 million, "two thousand five" is given back."""
+        """A number left over behind a power: 一万五 is 15,000, 1万2000 is 12,000, "5 triệu 500" is 5.5 million, "two thousand five" is given back."""
         if self.current is None:
             return
         if self.power is None:
@@ -115,6 +124,8 @@ class _Reader:
             self.total += self.current * self.power / 10
         elif 100 <= self.current < _THOUSAND and self.power == _MILLION:
             self.total += self.current * _THOUSAND
+        elif 100 <= self.current < self.power == _TEN_THOUSAND and self.last_tied:
+            self.total += self.current
         elif 10 <= self.current < self.power and self.power <= _THOUSAND:
             self.total += self.current
         else:
@@ -127,17 +138,35 @@ def read_amount(text: str, items: Sequence[Item], first: int) -> Amount | None:
 
 
 def _power_first(text: str, items: Sequence[Item], first: int) -> Amount | None:
-    """Burmese puts the power before round numbers (သိန်း ၃၀), Thai leaves the one before it out (หมื่นห้า is 15,000)."""
+    """Burmese and Sinhala put the power first (သိန်း ၃၀, ලක්ෂ තුනක්), Thai leaves the one before it out (หมื่นห้า is 15,000)."""
     power = items[first].sense("power")
     if power is None or first + 1 >= len(items):
         return None
     script, following = ord(text[items[first].start]), items[first + 1]
     gap = text[items[first].end : following.start]
-    digits, number = following.sense("digits"), following.sense("number")
-    if script in _MYANMAR and digits and not gap.strip():
-        value = power.number * digits.number
+    number = following.sense("number")
+    last = first + 1
+    if (script in _MYANMAR or script in _SINHALA) and following.sense("digits", "number") and not gap.strip():
+        times = _Reader(text, items, first + 1).read()
+        if times is None or (times.power or 0) > _MOST_TIMES:
+            return None
+        value, last = power.number * times.value, times.last
     elif script in _THAI and number and number.number < 10 and not gap:
         value = power.number * (1 + number.number / 10)
     else:
         return None
-    return Amount(value, power.number, first, first + 1, items[first].start, following.end)
+    return Amount(value, power.number, first, last, items[first].start, items[last].end)
+
+
+def _is_one(text: str, items: Sequence[Item], first: int) -> bool:
+    """Whether a power stands for one of itself: 百万, 천만 and 만이천, "లక్ష రూపాయలు"."""
+    power = items[first].sense("power")
+    if power is None or first + 1 >= len(items):
+        return False
+    script, following = ord(text[items[first].start]), items[first + 1]
+    gap = text[items[first].end : following.start]
+    if script in _HAN or script in _HANGUL:
+        larger = following.sense("power")
+        said = following.sense("number") if script in _HANGUL and power.number >= _TEN_THOUSAND else None
+        return not gap and (said is not None or (larger is not None and larger.number > power.number))
+    return script in _INDIC and power.number >= _LAKH and following.sense("currency") is not None and gap in {"", " "}

@@ -52,7 +52,7 @@ def find_sums(text: str, items: Sequence[Item]) -> list[Sum]:
 
 
 def _range(text: str, items: Sequence[Item], low: Amount) -> Sum:
-    """The amount with the upper end that follows it, if one does: "3w-5w", "12-15 juta", "₹80,000 से ₹1,00,000"."""
+    """The amount with the upper end that follows it, if one does: "3w-5w", "12-15 juta", "2万到3", "₹80,000 से ₹1,00,000"."""
     alone = Sum(low.value, low.value, None, low.power, low.first, low.last, low.start, low.end)
     index, place = _skip_currency(text, items, low.last + 1, low.end)
     dash = _DASH.match(text, place)
@@ -68,12 +68,18 @@ def _range(text: str, items: Sequence[Item], low: Amount) -> Sum:
     high = read_amount(text, items, index) if index < len(items) and not text[place : items[index].start].strip(" .:") else None
     if high is None:
         return alone
-    first = low.value
+    first, last = low.value, high.value
     if low.power is None and high.power and first * high.power <= high.value:
         first *= high.power
-    if not first < high.value <= first * _WIDEST:
+    elif high.power is None and low.power and last <= first and not _counts(items, high.last + 1):
+        last *= low.power
+    if not first < last <= first * _WIDEST:
         return alone
-    return Sum(first, high.value, None, high.power or low.power, low.first, high.last, low.start, high.end)
+    return Sum(first, last, None, high.power or low.power, low.first, high.last, low.start, high.end)
+
+
+def _counts(items: Sequence[Item], index: int) -> bool:
+    return index < len(items) and items[index].sense("unit") is not None
 
 
 def _skip_currency(text: str, items: Sequence[Item], index: int, place: int) -> tuple[int, int]:
