@@ -115,7 +115,10 @@ class _Reader:
         return True
 
     def _finish(self) -> None:
-        """A number left over behind a power: 一万五 is 15,000, 1万2000 is 12,000, "5 triệu 500" is 5.5 million, "two thousand five" is given back."""
+        """A number left over behind a power.
+
+        一万五 is 15,000, 1万2000 is 12,000, "5 triệu 500" is 5.5 million; "two thousand five" is given back.
+        """
         if self.current is None:
             return
         if self.power is None:
@@ -124,12 +127,15 @@ class _Reader:
             self.total += self.current * self.power / 10
         elif 100 <= self.current < _THOUSAND and self.power == _MILLION:
             self.total += self.current * _THOUSAND
-        elif 100 <= self.current < self.power == _TEN_THOUSAND and self.last_tied:
-            self.total += self.current
-        elif 10 <= self.current < self.power and self.power <= _THOUSAND:
+        elif self._adds_up(self.current):
             self.total += self.current
         else:
             self.next -= 1
+
+    def _adds_up(self, rest: float) -> bool:
+        if self.power == _TEN_THOUSAND:
+            return 100 <= rest < _TEN_THOUSAND and self.last_tied
+        return self.power is not None and 10 <= rest < self.power <= _THOUSAND
 
 
 def read_amount(text: str, items: Sequence[Item], first: int) -> Amount | None:
