@@ -25,6 +25,7 @@ from enrich.organisations import OrganisationFinder
 from enrich.pay import PayReader
 from enrich.places import PlaceFinder
 from enrich.risk import assess
+from enrich.sanctions import SanctionsChecker
 from enrich.signals import SignalFinder
 from enrich.usual_pay import UsualPay
 
@@ -45,6 +46,7 @@ class Enricher:
     pay: PayReader
     compounds: CompoundLinker
     organisations: OrganisationFinder
+    sanctions: SanctionsChecker
     signals: SignalFinder
     indicators: IndicatorFinder
     usual_pay: UsualPay
@@ -56,14 +58,16 @@ class Enricher:
         signals = SignalFinder.load(tables / "signals.yml", settings.lexicons)
         usual_pay = UsualPay.load(tables / "usual_pay.yml")
         border_names = frozenset(place.name for place in load_border_places(settings.gazetteer) if place.kind != "country")
+        sanctions = SanctionsChecker.load(settings.sanctions)
         return cls(
-            version=_version(_tables(settings)),
+            version=_version(_tables(settings), sanctions),
             languages=LanguageDetector(),
             places=PlaceFinder.load(settings.gazetteer, settings.cache),
             contacts=ContactFinder.load(tables / "contacts"),
             pay=PayReader.load(tables / "pay"),
             compounds=CompoundLinker.load(settings.gazetteer),
             organisations=OrganisationFinder.load(settings.gazetteer),
+            sanctions=sanctions,
             signals=signals,
             indicators=IndicatorFinder(usual_pay, border_names, signals.vocabulary),
             usual_pay=usual_pay,
@@ -95,6 +99,7 @@ class Enricher:
             self._find_pay,
             self._link_compounds,
             self._find_organisations,
+            self._check_sanctions,
             self._find_signals,
             Draft.gather_facts,
             self._find_indicators,
@@ -119,6 +124,9 @@ class Enricher:
 
     def _find_organisations(self, draft: Draft) -> None:
         draft.organisations = self.organisations.find(draft.document)
+
+    def _check_sanctions(self, draft: Draft) -> None:
+        draft.sanctions = self.sanctions.check(draft.document, draft.contacts, draft.organisations)
 
     def _find_signals(self, draft: Draft) -> None:
         draft.signals = self.signals.find(draft.document, {draft.language, *(share.code for share in draft.languages)})
@@ -147,9 +155,11 @@ def _tables(settings: Settings) -> list[Path]:
     return files + [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
-def _version(files: Iterable[Path]) -> str:
-    """The rules' number and a hash of the names and contents of all tables: "2-3f9a0c12"."""
+def _version(files: Iterable[Path], sanctions: SanctionsChecker) -> str:
+    """The rules' number and a hash of the names and contents of all tables, and of the sanctions lists: "2-3f9a0c12"."""
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    if sanctions.about:
+        digest.update(sanctions.about.digest.encode())
     return f"{RULES}-{digest.hexdigest()[:8]}"

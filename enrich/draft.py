@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from compoundwatch.posting import CompoundLink, Contact, Indicator, LanguageShare, Organisation, Pay, Place, Tagged
+from compoundwatch.posting import CompoundLink, Contact, Indicator, LanguageShare, Organisation, Pay, Place, SanctionMatch, Tagged
 from enrich.age import find_age
 from enrich.audience import find_audience
 from enrich.document import Document
@@ -26,6 +26,7 @@ class Draft:
     pay: Pay | None = None
     compounds: tuple[CompoundLink, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    sanctions: tuple[SanctionMatch, ...] = ()
     signals: Signals = field(init=False)
     facts: Facts = field(init=False)
     indicators: tuple[Indicator, ...] = ()
@@ -62,5 +63,6 @@ class Draft:
             audience=self.facts.audience,
             roles=self.facts.roles,
             organisations=self.organisations,
+            sanctions=self.sanctions,
             enrich_version=version,
         )

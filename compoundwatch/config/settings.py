@@ -54,6 +54,11 @@ class Settings:
         return self.var / "outbox"
 
     @property
+    def sanctions(self) -> Path:
+        """Sanctions lists as fetched, and the index that was compiled from them."""
+        return self.var / "sanctions"
+
+    @property
     def database(self) -> Path:
         """State: runs, what is known of each source, ledger, outbox."""
         return self.var / "state.sqlite"

@@ -1,0 +1,87 @@
+"""The compiled lists: a memory-mapped trie of keys and the rows they lead to. Made by `compiler`, read while enriching.
+
+A folder of its own for each compilation, so that a process goes on with the one it opened when another takes its place.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import orjson
+
+from enrich.sanctions.listed import ListedKind
+from enrich.sanctions.words import NameWords
+
+KEYS, ROWS, OFFSETS, ABOUT = "keys.marisa", "rows.jsonl", "offsets.bin", "about.json"
+KEY_FORMAT = "<I"
+_OFFSET = struct.Struct("<Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One name, wallet, site or mail address of one listed entity. `words` are a name's in Latin letters, empty for others."""
+
+    list: str
+    entity_id: str
+    kind: ListedKind
+    name: str
+    matched: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the index was made of. `digest` changes with the lists and the words; `entities` counts them by list."""
+
+    digest: str
+    min_score: float
+    entities: dict[str, int]
+    words: NameWords
+
+
+class IndexFile:
+    """Rows by key. All is read from the mapped files when asked; nothing is loaded up front."""
+
+    def __init__(self, folder: Path) -> None:
+        self.about = _about(orjson.loads((folder / ABOUT).read_bytes()))
+        self._keys = marisa_trie.RecordTrie(KEY_FORMAT)
+        self._keys.mmap(str(folder / KEYS))
+        self._rows, self._offsets = _mapped(folder / ROWS), _mapped(folder / OFFSETS)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._keys
+
+    def at(self, key: str, most: int) -> list[Row]:
+        """The rows of a key in the order of the lists, none where there are more than `most`: such a key tells nothing."""
+        found = self._keys.get(key, ())
+        return [self._row(number) for (number,) in sorted(found)] if len(found) <= most else []
+
+    def beginnings(self, text: str) -> list[str]:
+        """All keys that `text` begins with, shortest first."""
+        found: list[str] = self._keys.prefixes(text)
+        return found
+
+    def starting(self, prefix: str) -> list[str]:
+        """All keys that begin so."""
+        found: list[str] = self._keys.keys(prefix)
+        return found
+
+    def _row(self, number: int) -> Row:
+        start, end = struct.unpack_from("<QQ", self._offsets, number * _OFFSET.size)
+        list_name, entity_id, kind, name, matched, words = orjson.loads(self._rows[start:end])
+        return Row(list_name, entity_id, kind, name, matched, tuple(words))
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _about(record: dict[str, Any]) -> About:
+    words = NameWords(**{name: frozenset(values) for name, values in record["words"].items()})
+    return About(record["digest"], record["min_score"], record["entities"], words)

@@ -1,0 +1,69 @@
+"""Listed names in scripts without gaps, wherever they stand; and Chinese names that a list has in Latin letters only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+
+import regex
+
+from enrich.document import Document
+from enrich.sanctions.found import MOST_ROWS, Found
+from enrich.sanctions.index_file import IndexFile
+from enrich.sanctions.keys import READING, UNPARTED, reading
+from enrich.sanctions.words import UNSPACED
+
+_RUN = regex.compile(r"\p{Han}++")
+# A name that stands alone between other signs: two to three characters beside the family name are no sentence.
+_ALONE = range(3, 5)
+# Many characters are read alike.
+_READ_ALIKE = 0.88
+# What may stand within a name.
+_WITHIN = regex.compile(r"[\s·・‧]*+")
+
+
+class UnpartedNames:
+    """Looks a text up in an index."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self._index = index
+
+    def find(self, document: Document) -> Iterator[Found]:
+        """Listed names, with the words of the text."""
+        if not UNSPACED.search(document.folded.text):
+            return
+        yield from self._written(document)
+        yield from self._read(document)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The first two characters of every such name: few places of a text have them."""
+        first = len(UNPARTED)
+        return frozenset(key[first : first + 2] for key in self._index.starting(UNPARTED))
+
+    def _written(self, document: Document) -> Iterator[Found]:
+        text, beginnings = document.squashed.text, self._beginnings
+        for at in range(len(text) - 1):
+            if text[at : at + 2] in beginnings:
+                keys = self._index.beginnings(UNPARTED + text[at : at + 60])
+                found = keys[-1] if keys else ""
+                words = self._printed(document, at, len(found) - len(UNPARTED)) if found else None
+                if words is not None:
+                    yield from (Found(row, words, 1.0) for row in self._index.at(found, MOST_ROWS))
+
+    @staticmethod
+    def _printed(document: Document, at: int, length: int) -> str | None:
+        """The words as printed; None where a sentence ends among them."""
+        offsets = document.squashed.offsets[at : at + length]
+        folded = document.folded.text
+        if any(not _WITHIN.fullmatch(folded, left + 1, right) for left, right in pairwise(offsets)):
+            return None
+        start, end = document.folded.span(offsets[0], offsets[-1] + 1)
+        return document.body[start:end]
+
+    def _read(self, document: Document) -> Iterator[Found]:
+        for run in _RUN.finditer(document.folded.text):
+            if run.end() - run.start() in _ALONE:
+                rows = self._index.at(READING + reading(run.group()), MOST_ROWS)
+                yield from (Found(row, run.group(), _READ_ALIKE) for row in rows)
