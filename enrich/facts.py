@@ -11,6 +11,9 @@ from enrich.signals import Signals
 # What is only said of work.
 _BESIDE_WORK = ("no_experience", "visa_arranged", "fees_paid_by_employer", "typing_test", "language_only", "urgent_departure")
 _ENOUGH = 2
+# What is said of work and of much else. So many kinds at once, one of them of work itself, are an offer whatever its verbs are.
+_PROMISES = (*_BESIDE_WORK, "free_food_lodging", "passport_handling", "group_hiring_commission", "high_pay_low_skill", "message_me")
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,15 @@ class Facts:
         """
         if self.signals.has("job_offer", "task_scam"):
             return True
+        if sum(self.signals.has(name) for name in _PROMISES) + (self.pay is not None) >= _MANY and self._speaks_of_work():
+            return True
         beside = sum(self.signals.has(name) for name in _BESIDE_WORK) + (self.age is not None)
         if self.pay is None:
             return bool(self.contacts) and self.signals.has("simple_role") and (beside > 0 or self.signals.has("free_food_lodging"))
         return bool(self.roles) or beside + self.signals.has("simple_role", "free_food_lodging") >= _ENOUGH
+
+    def _speaks_of_work(self) -> bool:
+        return bool(self.roles) or self.signals.has("simple_role", "scam_work", "no_experience", "language_only", "typing_test")
 
     def advert_names_employer(self) -> bool:
         """Whether the page itself printed an employer beside the text."""

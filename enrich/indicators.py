@@ -13,7 +13,7 @@ from enrich.facts import Facts
 from enrich.lexicon import Hit
 from enrich.obfuscation import find_obfuscation
 from enrich.usual_pay import UsualPay
-from enrich.voice import FRAMES
+from enrich.voice import is_clear
 
 # Found by their words alone.
 BY_WORDS = (
@@ -82,7 +82,9 @@ def _messaging_only(facts: Facts) -> Iterator[Indicator]:
 
 def _vague_employer(facts: Facts) -> Iterator[Indicator]:
     """Nobody is named who would employ or send the reader. It rests on what is missing: its words are the headline."""
-    if not facts.offers_work or facts.organisations or facts.signals.has("licensed_agency", "official_channel", *FRAMES):
+    if not facts.offers_work or facts.organisations or facts.signals.has("licensed_agency", "official_channel"):
+        return
+    if is_clear(facts.signals):
         return
     if facts.signals.has("office_address", "employer_contact") or facts.advert_names_employer():
         return

@@ -24,7 +24,7 @@ LEVELS: tuple[tuple[float, RiskLevel], ...] = ((0.85, "critical"), (0.5, "high")
 LINK_POINTS = {"name": 2.6, "contact": 2.6, "campaign": 2.0, "organisation": 1.5, "near": 0.8}
 # The share of the points for that a clear warning takes back, and the strength from which a voice counts at all.
 MOST_TAKEN_BACK = 0.95
-FAINT_VOICE, CLEAR_VOICE = 0.75, 3.0
+FAINT_VOICE, CLEAR_VOICE = 1.25, 3.0
 # Who recruits wants to be written to; who warns gives a mail address, a telephone or nothing.
 _NOBODY_TO_WRITE_TO = 0.75
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.

@@ -18,6 +18,7 @@ from compoundwatch.posting import Indicator
 from compoundwatch.text import Folded, Tokens
 from enrich.document import Document
 from enrich.lexicon import Hit, Lexicon, Term, TermError
+from enrich.spelling import alike, needs_alike, spellings
 from enrich.tones import sounds_right
 
 ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
@@ -116,9 +117,11 @@ class SignalFinder:
     def _terms(self, language: str, lexicon: LexiconConfig) -> Iterator[Term]:
         for signal, terms in lexicon.signals.items():
             for text, value in terms.items():
-                term = Term(signal, language, simplified(text))
-                self._meanings[term] = self._meaning(signal, value)
-                yield term
+                meaning = self._meaning(signal, value)
+                for spelling in spellings(language, text):
+                    term = Term(signal, language, simplified(spelling))
+                    self._meanings[term] = meaning
+                    yield term
         sections = ((ROLE, lexicon.roles), (NATIONALITY, lexicon.nationalities), (LANGUAGE, lexicon.languages))
         for prefix, section in sections:
             for name, texts in section.items():
@@ -168,7 +171,8 @@ def words_of(document: Document) -> tuple[Tokens, list[str]]:
     """The tokens of a document without its disguises, and what each is searched as."""
     words = Tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
     is_cluster = 1
-    return words, [simplified(found.group()) if found.lastindex == is_cluster else found.group() for found in words.matches]
+    searched = [simplified(found.group()) if found.lastindex == is_cluster else found.group() for found in words.matches]
+    return words, list(map(alike, searched)) if needs_alike(document.undisguised) else searched
 
 
 class _Cover:
@@ -201,5 +205,5 @@ def _longest(hits: list[Hit]) -> list[Hit]:
 
 @lru_cache(maxsize=32768)
 def simplified(text: str) -> str:
-    """Chinese in simplified characters; anything else as it is."""
-    return _SIMPLIFIED.convert(text) if _HAN.search(text) else text
+    """Chinese in simplified characters, other scripts in the letters that all their spellings share."""
+    return alike(_SIMPLIFIED.convert(text) if _HAN.search(text) else text)

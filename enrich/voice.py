@@ -16,6 +16,8 @@ FRAMES = ("warning_voice", "victim_account", "news_report", "help_line", "quoted
 # A further, different turn of phrase of the same kind says less than the first.
 _FURTHER = 0.5
 _MOST_FURTHER = 3
+# Two different turns of phrase of one kind.
+_MORE_THAN_ONE = 2.0
 
 # Only what closes soon is a quotation; inches and apostrophes are not.
 _QUOTATION = regex.compile('[“„«「『‘]([^“”„«»「」『』‘’]{12,600}+)[”“»」』’]|"([^"\n]{12,600}+)"')
@@ -35,6 +37,11 @@ def quotations(signals: Signals) -> Iterator[Indicator]:
         if len({name for first, last, name in promises if start <= first and last <= end}) >= _PROMISES:
             yield signals.indicator("quoted_advert", start, end)
             return
+
+
+def is_clear(signals: Signals) -> bool:
+    """Whether the words alone leave little doubt that the text warns or reports; one stray word does not."""
+    return frame_strength([sign for name in FRAMES for sign in signals.found(name)]) >= _MORE_THAN_ONE
 
 
 def frame_strength(counters: Sequence[Indicator]) -> float:
