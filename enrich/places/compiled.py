@@ -20,9 +20,10 @@ from filelock import FileLock
 from compoundwatch.config.regions import Region, load_regions
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig, load_provinces, load_toponyms
 from enrich.places.compiler import Compiled, PlaceRow, compile_toponyms
+from enrich.places.text import is_unspaced
 
 # Raised when the format or the rules of the compiler change.
-_FORMAT = 6
+_FORMAT = 7
 # The parts of toponyms.yml that are compiled; the others are read at start.
 _COMPILED = {"towns", "countries", "city_states"}
 _PRECISIONS = ("country", "province", "county", "city")
@@ -30,6 +31,8 @@ _PRECISIONS = ("country", "province", "county", "city")
 _ROW = struct.Struct("<iiII2s12sBI")
 # A place that bears a name, and the kind of name.
 _BEARER = struct.Struct("<IB")
+# What follows the first word of a name.
+_WORD_ENDS = " -'’./,("
 _COUNT = struct.Struct("<I")
 
 
@@ -40,6 +43,8 @@ class ToponymFile:
         self._names = marisa_trie.Trie()
         self._names.mmap(str(folder / "names.marisa"))
         self._places, self._bearers = _mapped(folder / "places.bin"), _mapped(folder / "bearers.bin")
+        self.pairs = frozenset((folder / "pairs.txt").read_text(encoding="utf-8").split("\n"))
+        """The first two letters of all names in scripts written without spaces."""
         self._places_heap = _COUNT.size + _ROW.size * len(self)
         self._bearers_heap = _COUNT.size * (len(self._names) + 1)
 
@@ -52,9 +57,9 @@ class ToponymFile:
         found: list[str] = self._names.prefixes(text)
         return found
 
-    def has_beginning(self, word: str) -> bool:
-        """Whether any name begins with `word`."""
-        return next(self._names.iterkeys(word), None) is not None
+    def begins_with(self, word: str) -> bool:
+        """Whether `word` is a name or the first word of one."""
+        return word in self._names or any(next(self._names.iterkeys(word + mark), None) for mark in _WORD_ENDS)
 
     def bearing(self, name: str) -> list[tuple[int, int]]:
         """The places that bear a folded name, as (row, kind of name), in no order."""
@@ -136,6 +141,8 @@ def _build(sources: Sources, folder: Path) -> None:
 def _write(compiled: Compiled, folder: Path) -> None:
     trie = marisa_trie.Trie(compiled.names)
     trie.save(str(folder / "names.marisa"))
+    pairs = {name[:2] for name in compiled.names if is_unspaced(name)}
+    (folder / "pairs.txt").write_text("\n".join(sorted(pairs)), encoding="utf-8")
     by_key = sorted((trie.key_id(name), bearers) for name, bearers in compiled.names.items())
     with (folder / "bearers.bin").open("wb") as file:
         file.writelines(_COUNT.pack(offset) for offset in accumulate((len(bearers) for _, bearers in by_key), initial=0))

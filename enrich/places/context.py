@@ -41,6 +41,7 @@ class Surroundings:
     _counted: dict[int, str] = field(default_factory=dict)
     _by_area: dict[str, set[Area]] = field(default_factory=dict)
     _cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    _around: dict[tuple[int, int], tuple[float, dict[str, float]]] = field(default_factory=dict)
 
     def note(self, text: ToponymText, mentions: Sequence[Mention], common: Collection[str]) -> None:
         """Take in all mentions of a posting; those that are `common` words say nothing."""
@@ -65,14 +66,21 @@ class Surroundings:
 
     def near(self, row: PlaceRow, mention: Mention) -> float:
         """How many other names may mean places within about a degree; a name with n bearers counts one nth."""
-        if row.lat is None or row.lon is None or row.precision not in _SMALL:
+        if len(self._by_area) < 2 or row.lat is None or row.lon is None or row.precision not in _SMALL:
             return 0.0
-        lat, lon = round(row.lat), round(row.lon)
+        cell = (round(row.lat), round(row.lon))
+        if cell not in self._around:
+            votes = self._votes_around(*cell)
+            self._around[cell] = sum(votes.values()), votes
+        total, votes = self._around[cell]
+        return total - votes.get(mention.name, 0.0)
+
+    def _votes_around(self, lat: int, lon: int) -> dict[str, float]:
         votes: dict[str, float] = {}
         for cell in ((lat + dy, lon + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)):
             for name, share in self._cells.get(cell, {}).items():
                 votes[name] = max(share, votes.get(name, 0.0))
-        return sum(votes.values()) - votes.get(mention.name, 0.0)
+        return votes
 
     def _count_country(self, mention: Mention) -> None:
         best = mention.bearers[0]
@@ -101,7 +109,7 @@ def _beside(text: ToponymText, mention: Mention, following: Mention | None) -> f
     found: set[Area] = set()
     if following and following.start - mention.end <= 3 and set(text.text[mention.end : following.start]) <= _BETWEEN:
         found.update(_areas(bearer.row for bearer in following.bearers))
-    code = _CODE_AFTER.match(text.text, mention.end)
+    code = _CODE_AFTER.match(text.text, mention.end) if text.text[mention.end : mention.end + 1] in _BETWEEN else None
     if code and text.raw(*code.span(1)).isupper():
         found |= {("US", code.group(1).upper()), (code.group(1).upper(), "")}
     return frozenset(found)

@@ -59,8 +59,8 @@ class MentionFinder:
     def __init__(self, file: ToponymFile, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
         self._file = file
         self._bearers = lru_cache(maxsize=_CACHED_NAMES)(self._read_bearers)
-        # A name ends where a word does, so it begins with the whole of its first word; few words begin any.
-        self._begins_name = lru_cache(maxsize=_CACHED_NAMES)(file.has_beginning)
+        # Few words begin any name.
+        self._begins_name = lru_cache(maxsize=_CACHED_NAMES)(file.begins_with)
         self._known_small = lru_cache(maxsize=_CACHED_NAMES)(self._is_known_small)
         self._limited = _limited_names(toponyms)
         self._endings = {
@@ -75,14 +75,13 @@ class MentionFinder:
         endings, limited = self._endings.get(language, ()), self._limited.get(language, {})
         limited_letters = {name[0] for name in limited}
         beginnings, begins_name, stretch = self._file.beginnings, self._begins_name, text.text
-        for start, word in text.starts():
+        pairs = self._file.pairs
+        for start, word in text.starts(pairs):
             if start < free:
                 continue
-            letter = stretch[start]
-            # Of scripts without spaces `word` is one letter, which most names of the world begin with.
-            names = (
-                beginnings(stretch[start : start + _LONGEST]) if begins_name(stretch[start : start + max(2, len(word))]) else None
-            )
+            letter = word[0]
+            is_start = word in pairs or begins_name(word)
+            names = beginnings(stretch[start : start + _LONGEST]) if is_start else None
             mention = self._longest(text, start, names) if names else None
             if not mention and letter in limited_letters:
                 mention = self._limited_at(text, start, limited)

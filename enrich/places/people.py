@@ -11,7 +11,6 @@ from compoundwatch.text import fold_text
 from enrich.places.mentions import Mention
 from enrich.places.text import ToponymText
 
-_WORD_BEFORE = regex.compile(r"([\p{L}'’]+)\.?(?: \p{L}\.)? $")
 _WORD_AFTER = regex.compile(r"(?:['’]s)?,? ([\p{L}'’]++)")
 _REACH = 24
 
@@ -28,11 +27,10 @@ class People:
         """The names, folded, that stand somewhere in the text as a person's."""
         if not text.uses_capitals:
             return ()
-        return {mention.name for mention in mentions if self._is_person(text, mention)}
+        return {mention.name for mention in mentions if mention.name.isascii() and self._is_person(text, mention)}
 
     def _is_person(self, text: ToponymText, mention: Mention) -> bool:
-        before = _WORD_BEFORE.search(text.text, max(0, mention.start - _REACH), mention.start)
-        if before and before.group(1) in self._before:
+        if text.text[mention.start - 1 : mention.start] == " " and _last_word(text.text, mention.start) in self._before:
             return True
         after = _WORD_AFTER.match(text.text, mention.end)
         if not after:
@@ -40,3 +38,9 @@ class People:
         if after.group(1) in self._after:
             return True
         return mention.name in self._given and after.start(1) == mention.end + 1 and text.is_capital(after.start(1))
+
+
+def _last_word(text: str, end: int) -> str:
+    """The word before `end`, initials aside: "george" in "George W. ", "mr" in "Mr. "."""
+    words = (word.rstrip(".") for word in reversed(text[max(0, end - _REACH) : end].split()))
+    return next((word for word in words if len(word) > 1), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from functools import cached_property
 
 import regex
@@ -11,8 +12,8 @@ from compoundwatch.text import Folded
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
 _SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
-_START = regex.compile(rf"[[{UNSPACED}]&&\p{{L}}]|{_SPACED_CHAR}++", regex.V1)
-_ASCII_START = re.compile(r"[a-z0-9_@]+")
+_RUN = regex.compile(rf"([{UNSPACED}]++)|{_SPACED_CHAR}++", regex.V1)
+_ASCII_RUN = re.compile(r"[a-z0-9_@]+")
 _WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
 _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
 _MARK = regex.compile(r"\p{M}")
@@ -31,6 +32,11 @@ _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*+")
 _LETTERS = regex.compile(r"\p{L}[\p{L}\p{M}'’]{2,}+")
 # From this share of capitalised words on a line says nothing by its capitals.
 _TITLE_SHARE = 0.6
+
+
+def is_unspaced(text: str, at: int = 0) -> bool:
+    """Whether the character at `at` is of a script written without spaces."""
+    return bool(_UNSPACED_CHAR.match(text, at))
 
 
 def _is_safe(text: str) -> bool:
@@ -52,13 +58,18 @@ class ToponymText:
         self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
         self._titles: dict[int, bool] = {}
 
-    def starts(self) -> list[tuple[int, str]]:
-        """Where a name may begin, and with what: at words, and at every letter of a script written without spaces."""
-        pattern = _ASCII_START if self.text.isascii() else _START
-        return [(match.start(), word) for match in pattern.finditer(self.text) if (word := match.group())[0].isalpha()]
+    def starts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
+        """Where a name may begin, and with what: a word, or in scripts without spaces two letters that stand in `pairs`."""
+        text = self.text
+        for match in (_ASCII_RUN if text.isascii() else _RUN).finditer(text):
+            run, start = match.group(), match.start()
+            if match.lastindex:
+                yield from ((at, pair) for at in range(start, match.end() - 1) if (pair := text[at : at + 2]) in pairs)
+            elif run[0].isalpha():
+                yield start, run
 
     def is_unspaced(self, at: int) -> bool:
-        return bool(_UNSPACED_CHAR.match(self.text, at))
+        return is_unspaced(self.text, at)
 
     def ends_word(self, end: int) -> bool:
         """Whether a name may end before `end`."""
@@ -100,4 +111,5 @@ class ToponymText:
 
     @cached_property
     def uses_capitals(self) -> bool:
-        return any(char.isupper() for char in self.body[:2000])
+        beginning = self.body[:2000]
+        return beginning != beginning.lower()
