@@ -19,15 +19,15 @@ class DataFolder:
 
     root: Path
 
-    def path(self, name: str) -> Path:
-        """An existing file or folder. Raises MissingDataError."""
-        path = self.root / name
-        if not path.exists():
-            raise MissingDataError(f"{path} is missing")
-        return path
+    def read(self, name: str) -> bytes:
+        """A file, unzipped where only `name.gz` is there. Raises MissingDataError."""
+        plain, zipped = self.root / name, self.root / f"{name}.gz"
+        if plain.is_file():
+            return plain.read_bytes()
+        if zipped.is_file():
+            return gzip.decompress(zipped.read_bytes())
+        raise MissingDataError(f"{plain} is missing")
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """The records of `name`, or of `name.gz` where only that is there. Raises MissingDataError."""
-        zipped = self.root / f"{name}.gz"
-        data = gzip.decompress(zipped.read_bytes()) if zipped.is_file() else self.path(name).read_bytes()
-        return [json.loads(line) for line in data.splitlines()]
+        """The records of a file of JSON lines. Raises MissingDataError."""
+        return [json.loads(line) for line in self.read(name).splitlines()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections import Counter
@@ -21,7 +20,7 @@ _WORD = re.compile(r"\w+")
 
 def figures(bench: Bench) -> Iterator[Figure]:
     """Raises MissingDataError."""
-    truth: dict[str, Any] = json.loads(bench.data.path(f"{SET}/ground-truth.json").read_text(encoding="utf-8"))
+    truth: dict[str, Any] = json.loads(bench.data.read(f"{SET}/ground-truth.json"))
     overlaps = [_overlap_of_page(bench, name, page) for name, page in shown(sorted(truth.items()), "pages")]
     yield _QUESTION.answer(SET, ([overlap] for overlap in overlaps), bench.rounds)
 
@@ -29,7 +28,7 @@ def figures(bench: Bench) -> Iterator[Figure]:
 def _overlap_of_page(bench: Bench, name: str, page: dict[str, str]) -> Overlap:
     from spiders.reading.main_text import main_text
 
-    html = gzip.decompress(bench.data.path(f"{SET}/html/{name}.html.gz").read_bytes()).decode("utf-8", "replace")
+    html = bench.data.read(f"{SET}/html/{name}.html").decode("utf-8", "replace")
     return overlap(page["articleBody"], main_text(html, page["url"]))
 
 
