@@ -32,7 +32,30 @@ def figures(bench: Bench) -> Iterator[Figure]:
     rows = [row for row in bench.data.rows(f"{SET}.jsonl") if row["text"].strip()]
     tagged = bench.tag([Advert(text=row["text"], source_country=_country(row["region"])) for row in rows], SET)
     read = [_row(row, tags) for row, tags in zip(rows, tagged, strict=True)]
-    for question in _QUESTIONS = (
+    for question in _QUESTIONS:
+        yield question.answer(SET, ([row] for row in read), bench.rounds)
+
+
+def _country(region: str | None) -> str | None:
+    return region if region and region != _NO_REGION and _REGION.fullmatch(region) else None
+
+
+def _row(row: dict[str, Any], tagged: Tagged) -> Row:
+    numbers = (phonenumbers.parse(raw, row["region"]) for raw in row["real_metadata_valid"])
+    wanted = tuple(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) for number in numbers)
+    return Row(wanted, tuple(contact.value for contact in tagged.contacts if contact.type == "phone"))
+
+
+def _same_count(row: Row) -> Iterator[bool]:
+    yield len(row.wanted) == len(row.had)
+
+
+def _same_numbers(row: Row) -> Iterator[Tally]:
+    wanted, had = set(row.wanted), set(row.had)
+    yield Tally(len(wanted & had), len(had), len(wanted))
+
+
+_QUESTIONS = (
     Question("rows", "phone numbers in strings: rows with as many as there are", _same_count, share),
     Question("f1", "phone numbers in strings: F1 of the numbers", _same_numbers, f1),
 )
