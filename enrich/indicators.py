@@ -18,7 +18,7 @@ from enrich.voice import is_clear
 # Found by their words alone.
 BY_WORDS = (
     "fees_paid_by_employer", "visa_arranged", "no_experience", "language_only", "urgent_departure", "free_food_lodging",
-    "passport_handling", "task_scam", "typing_test", "group_hiring_commission", "upfront_fee", "guaranteed_income",
+    "passport_handling", "task_scam", "scam_work", "typing_test", "group_hiring_commission", "upfront_fee", "guaranteed_income",
 )  # fmt: skip
 MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
 WALLETS = frozenset({"btc", "eth", "tron"})

@@ -29,6 +29,11 @@ FAINT_VOICE, CLEAR_VOICE = 1.25, 3.0
 _NOBODY_TO_WRITE_TO = 0.75
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
+# Readers of these languages live in or beside such a country, where work there is nothing strange.
+_AT_HOME = {
+    "th": frozenset({"TH", "LA"}), "lo": frozenset({"LA", "TH"}), "km": frozenset({"KH", "TH"}), "my": frozenset({"MM", "TH"}),
+    "tl": frozenset({"PH"}), "en": frozenset({"PH", "TH"}),
+}  # fmt: skip
 ONLINE_SECTORS = frozenset({"customer_service", "it", "crypto", "gaming", "e_commerce", "casino", "translation"})
 _MOST_WORDS = 80
 
@@ -59,6 +64,11 @@ def _in_scam_region(tagged: Tagged) -> bool:
     return bool(goals & SCAM_REGION) and any(role.sector in ONLINE_SECTORS for role in tagged.roles)
 
 
+def _far_from_home(tagged: Tagged) -> bool:
+    goals = {place.country for place in tagged.places if place.role in {"destination", "unspecified"}}
+    return bool(goals & SCAM_REGION) and not goals & _AT_HOME.get(tagged.language.split("-")[0], frozenset())
+
+
 COMBINATIONS: tuple[_Combination, ...] = (
     _Combination(
         0.8, "High pay for work that anybody can do", lambda names, _: "high_pay_low_skill" in names and bool(names & _EASY)
@@ -81,6 +91,11 @@ COMBINATIONS: tuple[_Combination, ...] = (
         1.1,
         "Online work in a region from which forced online fraud is reported, offered without a named employer",
         lambda names, tagged: bool(names & {"vague_employer", "high_pay_low_skill"}) and _in_scam_region(tagged),
+    ),
+    _Combination(
+        0.8,
+        "Work in such a country is offered to readers who live elsewhere, and nobody is named",
+        lambda names, tagged: "vague_employer" in names and _far_from_home(tagged),
     ),
     _Combination(1.0, "Paid small tasks that first need a payment", lambda names, _: names >= {"task_scam", "upfront_fee"}),
 )
