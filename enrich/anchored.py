@@ -20,7 +20,9 @@ class AnchoredPattern:
     def finditer(self, text: str) -> Iterator[regex.Match[str]]:
         """Matches from left to right, none overlapping."""
         # The automaton reads whole characters only.
-        found = self._beginnings.find_matches_as_indexes(_LONE_SURROGATE.sub("\ufffd", text), overlapping=True)
+        if not text.isascii():
+            text = _LONE_SURROGATE.sub("\ufffd", text)
+        found = self._beginnings.find_matches_as_indexes(text, overlapping=True)
         done = 0
         for start in sorted({start for _, start, _ in found}):
             match = self._pattern.match(text, start) if start >= done else None

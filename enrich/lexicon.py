@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, repeat
+from operator import add
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from enrich.pattern import Part, PatternError, Piece, compile_term
+from enrich.term_graph import GLUE, PieceUse, Term, TermError, TermGraph
 
-# Between the tokens of the text that is searched. No token holds it.
-_GLUE = "\x1f"
+__all__ = ["Hit", "Lexicon", "Term", "TermError"]
 
-
-class Term(NamedTuple):
-    """One term of a lexicon: `signal` says what it speaks of, `language` whose file it is from."""
-
-    signal: str
-    language: str
-    text: str
-
-
-class TermError(ValueError):
-    """A term that cannot be understood."""
-
-    def __init__(self, term: Term, why: str) -> None:
-        super().__init__(why)
-        self.term = term
+# Farther back than any gap reaches.
+_NEVER = -1000
 
 
 class Hit(NamedTuple):
@@ -40,26 +26,22 @@ class Hit(NamedTuple):
     last: int
 
 
-class _Step(NamedTuple):
-    """A piece leads from one state of a term to the next, with at most `gap` tokens before it."""
+class _Ways(NamedTuple):
+    """How a state was reached: the first token of the term so far and the last; and the same of an older way.
 
-    source: int
-    target: int
-    gap: int
-
-
-class _Way(NamedTuple):
-    """How a state was reached: the first token of the term so far, and the last.
-
-    The newest way is kept and the one that ended before it began: in "shop, Moi Street" the street may
-    begin an address or end one.
+    The older one ended before the newer began: in "shop, Moi Street" the street may begin an address or end one.
     """
 
     begin: int
     last: int
+    older_begin: int = 0
+    older_last: int = _NEVER
 
-
-_START = 0
+    def begin_before(self, first: int, gap: int) -> int | None:
+        """Where the term began that a piece at token `first` goes on with, or None where it stands too far or too near."""
+        if 0 < first - self.last <= gap + 1:
+            return self.begin
+        return self.older_begin if 0 < first - self.older_last <= gap + 1 else None
 
 
 class Lexicon:
@@ -70,87 +52,52 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         """Raises TermError."""
-        # State `_START` is every term's beginning; the last state of a term stands in `_accepts`.
-        self._states = 1
-        self._accepts: dict[int, Term] = {}
-        steps: defaultdict[str, list[_Step]] = defaultdict(list)
-        for term in terms:
-            self._add(term, steps)
-        pieces = list(steps)
-        self._steps = [_parted(steps[piece]) for piece in pieces]
-        self._searcher = AhoCorasick(pieces)
-        self.vocabulary = frozenset(word for piece in pieces for word in piece.strip(_GLUE).split(_GLUE))
-
-    def _add(self, term: Term, steps: dict[str, list[_Step]]) -> None:
-        for way in _ways(term):
-            self._accepts[self._add_way(way, steps)] = term
-
-    def _add_way(self, way: Sequence[Part], steps: dict[str, list[_Step]]) -> int:
-        """Add the steps of one way to read a term; its last state."""
-        state = _START
-        for part in way:
-            end = self._new_state()
-            for spelling in part.spellings:
-                source, gap = state, part.gap
-                for piece in spelling[:-1]:
-                    target = self._new_state()
-                    steps[_key(piece)].append(_Step(source, target, gap))
-                    source, gap = target, 0
-                steps[_key(spelling[-1])].append(_Step(source, end, gap))
-            state = end
-        return state
-
-    def _new_state(self) -> int:
-        self._states += 1
-        return self._states - 1
+        graph = TermGraph(terms)
+        self._ends, self._going_on, self._uses = graph.ends, graph.going_on, graph.uses
+        self._searcher = AhoCorasick(graph.pieces)
+        self.vocabulary = frozenset(word for piece in graph.pieces for word in piece.strip(GLUE).split(GLUE))
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Hits in the order in which they end."""
-        glued = _GLUE + _GLUE.join(words) + _GLUE
-        # Where each token begins in `glued`.
-        begins = list(accumulate((len(word) + 1 for word in words), initial=1))
-        reached: dict[int, list[_Way]] = {}
+        glued = GLUE + GLUE.join(words) + GLUE
+        # Where each token begins in `glued`, but for the glue before it.
+        begins = list(accumulate(map(add, map(len, words), repeat(1)), initial=0))
+        found = [(self._uses[piece], start) for piece, start, _ in self._searcher.find_matches_as_indexes(glued, overlapping=True)]
+        # Of the many terms that a word begins few go on with any other word of the text.
+        wanted = set().union(*(use.following for use, _ in found))
+        reached: dict[int, _Ways] = {}
         hits: list[Hit] = []
-        for piece, start, end in self._searcher.find_matches_as_indexes(glued, overlapping=True):
-            beginning, following = self._steps[piece]
-            # Most pieces only go on with terms that have not begun.
-            if not beginning and not any(step.source in reached for step in following):
+        for use, start in found:
+            opened = use.opening & wanted
+            follows = not use.following.keys().isdisjoint(reached)
+            if not (opened or follows or use.whole):
                 continue
-            first, last = bisect_right(begins, start + 1) - 1, bisect_right(begins, end - 1) - 1
-            taken = [(step, first) for step in beginning]
-            taken += [(step, begin) for step in following if (begin := _begin(step, first, reached)) is not None]
-            for step, begin in taken:
-                if step.target in self._accepts:
-                    hits.append(Hit(self._accepts[step.target], begin, last))
-                else:
-                    before = [way for way in reached.get(step.target, ()) if way.last < first][:1]
-                    reached[step.target] = [_Way(begin, last), *before]
+            first = bisect_right(begins, start) - 1
+            last = first + use.tokens - 1
+            hits += [Hit(term, first, last) for term in use.whole]
+            continued = _continued(use, reached, first) if follows else ()
+            for target in opened:
+                reached[target] = _newer(reached.get(target), first, first, last)
+            for target, begin in continued:
+                hits += [Hit(term, begin, last) for term in self._ends.get(target, ())]
+                if target in self._going_on:
+                    reached[target] = _newer(reached.get(target), begin, first, last)
         return hits
 
 
-def _ways(term: Term) -> tuple[tuple[Part, ...], ...]:
-    try:
-        return compile_term(term.text)
-    except PatternError as error:
-        raise TermError(term, str(error)) from None
+def _continued(use: PieceUse, reached: Mapping[int, _Ways], first: int) -> list[tuple[int, int]]:
+    """The states that a piece leads to from those reached, each with where its term began."""
+    return [
+        (step.target, begin)
+        for source in sorted(use.following.keys() & reached.keys())
+        for step in use.following[source]
+        if (begin := reached[source].begin_before(first, step.gap)) is not None
+    ]
 
 
-def _key(piece: Piece) -> str:
-    return _GLUE + _GLUE.join(piece.words) + ("" if piece.open else _GLUE)
-
-
-def _parted(steps: Iterable[_Step]) -> tuple[list[_Step], list[_Step]]:
-    """The steps that begin a term, and those that go on with one."""
-    beginning: list[_Step] = []
-    following: list[_Step] = []
-    for step in steps:
-        (beginning if step.source == _START else following).append(step)
-    return beginning, following
-
-
-def _begin(step: _Step, first: int, reached: dict[int, list[_Way]]) -> int | None:
-    """Where the term began that the step goes on with, or None where it does not follow."""
-    for way in reached.get(step.source, ()):
-        if 0 < first - way.last <= step.gap + 1:
-            return way.begin
-    return None
+def _newer(ways: _Ways | None, begin: int, first: int, last: int) -> _Ways:
+    if ways is None:
+        return _Ways(begin, last)
+    if ways.last < first:
+        return _Ways(begin, last, ways.begin, ways.last)
+    return _Ways(begin, last, ways.older_begin, ways.older_last) if ways.older_last < first else _Ways(begin, last)

@@ -89,9 +89,14 @@ class _Reader:
     """Judges hits in squashed text by what stood between and around the letters in the folded text."""
 
     def __init__(self, squashed: Squashed) -> None:
+        self._source = squashed
         self._squashed = squashed.text
         self._folded = squashed.source.text
-        self._offsets = squashed.offsets
+
+    @property
+    def _offsets(self) -> list[int]:
+        """Asked for only by hits that may be names: most texts have none."""
+        return self._source.offsets
 
     def read(self, pattern: _Pattern[Owner], start: int, end: int) -> NameMatch[Owner] | None:
         if pattern.half is None:
@@ -104,9 +109,11 @@ class _Reader:
         return NameMatch(self._offsets[start], self._offsets[end - 1] + 1, pattern.name, pattern.owner, exact=True)
 
     def _misspelt(self, pattern: _Pattern[Owner], start: int, end: int) -> NameMatch[Owner] | None:
-        if start < 0 or end > len(self._squashed) or not self._stands_alone(start, end):
+        if start < 0 or end > len(self._squashed):
             return None
         if Levenshtein.distance(self._squashed[start:end], pattern.squashed, score_cutoff=1) != 1:
+            return None
+        if not self._stands_alone(start, end):
             return None
         first, last = self._offsets[start], self._offsets[end - 1] + 1
         if last - first > len(pattern.name) + 2 or _NO_GAP.search(self._folded, first, last):

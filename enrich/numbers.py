@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+import regex
+
 # Enclosed letters that NFKC leaves alone: negative circled, negative squared (🅣, 🆃). Capitals only exist.
 _ENCLOSED = {first + offset: chr(ord("a") + offset) for first in (0x1F150, 0x1F170) for offset in range(26)}
 # Letters that phonetic alphabets draw as small capitals: "ᴛᴇʟᴇɢʀᴀᴍ". There is none for x.
@@ -29,6 +31,10 @@ _LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _PLAIN: Mapping[int, str] = {**_ENCLOSED, **_SMALL_CAPITALS, **_digits(), **_LONE_SURROGATES, _KEYCAP: " "}
 
 
+# The characters of that table and few others; most texts have none of them.
+_NOT_PLAIN = regex.compile(r"[[\p{N}\p{Cs}\u20e3\U0001f150-\U0001f189" + "".join(map(chr, _SMALL_CAPITALS)) + "]--[0-9]]", regex.V1)
+
+
 def plain_digits(folded: str) -> str:
     """`folded` with digits of every script, keycaps and enclosed letters in ASCII; the same length."""
-    return folded if folded.isascii() else folded.translate(_PLAIN)
+    return folded.translate(_PLAIN) if not folded.isascii() and _NOT_PLAIN.search(folded) else folded

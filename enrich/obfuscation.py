@@ -17,7 +17,7 @@ _FULL_WIDTH = regex.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19][\uff20-\
 _KEYCAPS = regex.compile(r"(?:[0-9]\ufe0f?\u20e3[ \-]?){4,30}+")
 _ZERO_WIDTH = regex.compile(r"(?<=[\p{L}\p{N}])[\u200b\u2060\ufeff\u00ad](?=[\p{L}\p{N}])")
 _DEFANGED = regex.compile(r"(?i)(?<=\w)\s?[\[({](?:at|dot|\.|@)[\])}]\s?(?=\w)|\bhxxps?\b")
-_RAW_FORMS = (_SPACED, _FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH, _DEFANGED)
+_BEYOND_ASCII = (_FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH)
 # Without it no address is defanged.
 _DEFANGED_SIGN = re.compile(r"[\[({](?:at|dot|\.|@)|hxxp", re.IGNORECASE)
 _SHORTEST = 4
@@ -27,12 +27,21 @@ def find_obfuscation(signals: Signals, contacts: Sequence[Contact], vocabulary: 
     """The indicator `obfuscated_text`, one for each form of it that the text uses."""
     yield from signals.found("obfuscated_text")
     body = signals.document.body
-    for form in _RAW_FORMS if _DEFANGED_SIGN.search(body) else _RAW_FORMS[:-1]:
+    for form in _forms_in(body):
         match = form.search(body)
         if match:
             yield signals.indicator("obfuscated_text", *match.span())
     yield from (signals.indicator("obfuscated_text", contact.start, contact.end) for contact in contacts if _is_hidden(contact))
     yield from _disguised_word(signals, vocabulary)
+
+
+def _forms_in(body: str) -> Iterator[regex.Pattern[str]]:
+    """The forms that the text can hold at all, told by a glance."""
+    yield _SPACED
+    if not body.isascii():
+        yield from _BEYOND_ASCII
+    if _DEFANGED_SIGN.search(body):
+        yield _DEFANGED
 
 
 def _is_hidden(contact: Contact) -> bool:
@@ -52,9 +61,13 @@ def _disguised_word(signals: Signals, vocabulary: frozenset[str]) -> Iterator[In
     document = signals.document
     if document.undisguised == document.plain:
         return
-    for word in signals.words:
-        if len(word.text) >= _SHORTEST and word.text in vocabulary and _differs(document.body[word.start : word.end], word.text):
-            yield signals.indicator("obfuscated_text", word.start, word.end)
+    for index, match in enumerate(signals.words.matches):
+        word = match.group()
+        if len(word) < _SHORTEST or word not in vocabulary:
+            continue
+        start, end = signals.span(index, index)
+        if _differs(document.body[start:end], word):
+            yield signals.indicator("obfuscated_text", start, end)
             return
 
 

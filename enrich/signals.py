@@ -170,8 +170,11 @@ class SignalFinder:
 def words_of(document: Document) -> tuple[Tokens, list[str]]:
     """The tokens of a document without its disguises, and what each is searched as."""
     words = Tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
-    is_cluster = 1
-    searched = [simplified(found.group()) if found.lastindex == is_cluster else found.group() for found in words.matches]
+    searched = [found.group() for found in words.matches]
+    if _HAN.search(document.undisguised):
+        is_cluster = 1
+        clusters = (found.lastindex == is_cluster for found in words.matches)
+        searched = [simplified(word) if cluster else word for word, cluster in zip(searched, clusters, strict=True)]
     return words, list(map(alike, searched)) if needs_alike(document.undisguised) else searched
 
 
