@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 Kind = Literal["job", "social", "site"]
+Encoding = Literal["zawgyi"]
 ContactType = Literal[
     "phone", "whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal",
     "messenger", "qq", "email", "url", "btc", "eth", "tron",
@@ -173,6 +174,7 @@ class Advert(Record):
     base_salary: str | None = None
     employment_type: str | None = None
     source_country: str | None = Field(default=None, description="ISO 3166 alpha-2, from the source's YAML")
+    encoding: Encoding | None = Field(default=None, description="font encoding of the printed words, which here are Unicode")
     date_posted: UtcDatetime | None = None
     valid_through: UtcDatetime | None = None
     fetched_at: UtcDatetime | None = None

@@ -9,6 +9,7 @@ from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Advert, Captured, Evidence, posting_id
 from compoundwatch.text import clean, inline
 from compoundwatch.urls import canonical_url
+from compoundwatch.zawgyi import without_zawgyi
 from spiders.page import Draft
 
 # An advert is a few pages at most; what is longer is a fault of the page or an attack on the reader.
@@ -32,7 +33,7 @@ def _printed(draft: Draft, source: SourceConfig) -> dict[str, Any]:
     native_id = _line(draft.native_id)
     if not native_id or len(native_id) > _LONGEST_ID:
         native_id = url
-    return {
+    fields = {
         "id": posting_id(source.name, native_id),
         "source": source.name,
         "native_id": native_id,
@@ -48,6 +49,7 @@ def _printed(draft: Draft, source: SourceConfig) -> dict[str, Any]:
         "date_posted": draft.date_posted,
         "valid_through": draft.valid_through,
     }
+    return without_zawgyi(fields)
 
 
 def _line(text: str | None) -> str | None:

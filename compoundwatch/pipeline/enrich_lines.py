@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from compoundwatch.errors import UsageError
 from compoundwatch.posting import Advert, Captured, History, Posting, Tagged, posting_id
 from compoundwatch.text import one_line
+from compoundwatch.zawgyi import without_zawgyi
 from enrich import Enricher
 
 # A longer line is no posting; it is skipped without being kept in memory.
@@ -85,7 +86,8 @@ def _fields(line: bytes, drop_unknown: bool) -> dict[str, Any]:
 
 
 def _advert(fields: dict[str, Any]) -> Advert:
-    """A `Captured` where all that a spider writes is there, else an `Advert` that lacks what is missing."""
+    """A `Captured` where all that a spider writes is there, else an `Advert` that lacks what is missing. Zawgyi is converted."""
+    fields = without_zawgyi(fields)
     try:
         if any(key not in fields for key in _CAPTURED):
             return Advert.model_validate(fields)

@@ -52,3 +52,9 @@ def test_a_posting_without_words_is_refused() -> None:
 
 def test_of_a_saved_page_nobody_knows_when_it_was_fetched() -> None:
     assert read_by_hand(DRAFT, SOURCE).fetched_at is None
+
+
+def test_burmese_in_zawgyi_is_kept_as_unicode() -> None:
+    posting = capture(replace(DRAFT, title="ျမဝတီတြင္ အလုပ္ရိွသည္", text="စားဖိုမှူး အလိုရှိသည်"), SOURCE, AT, None)
+
+    assert (posting.title, posting.text, posting.encoding) == ("မြဝတီတွင် အလုပ်ရှိသည်", "စားဖိုမှူး အလိုရှိသည်", "zawgyi")

@@ -54,6 +54,13 @@ def test_what_is_missing_stays_missing(tmp_path: Path) -> None:
     assert [line[key] for key in ("id", "source", "url", "fetched_at", "date_posted", "pay")] == [None] * 6
 
 
+def test_zawgyi_is_read_as_its_unicode(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", {"text": "ျမဝတီတြင္ အလုပ္ရိွသည္"}, {"text": "မြဝတီတွင် အလုပ်ရှိသည်"})
+    run("enrich", str(source), str(tmp_path / "out.jsonl"))
+    zawgyi, unicode = read(tmp_path / "out.jsonl")
+    assert zawgyi == {**unicode, "encoding": "zawgyi"}
+
+
 def test_a_captured_line_becomes_a_tagged_posting(tmp_path: Path) -> None:
     run("enrich", str(write(tmp_path / "in.jsonl", CAPTURED)), str(tmp_path / "out.jsonl"))
     assert TaggedPosting.model_validate_json((tmp_path / "out.jsonl").read_bytes()).native_id == "1"

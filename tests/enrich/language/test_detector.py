@@ -68,6 +68,24 @@ def test_gives_shares_of_mixed_text(detector: LanguageDetector) -> None:
     assert sum(share.share for share in shares) == pytest.approx(1, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("en", "vi"), ("en", "sw"), ("en", "id"), ("es", "en"), ("tl", "en"), ("fr", "pt"), ("ru", "uz-Cyrl")]
+)
+def test_gives_shares_of_two_languages_in_one_script(detector: LanguageDetector, first: str, second: str) -> None:
+    halves = {**SENTENCES, "uz-Cyrl": "Дўконга сотувчилар керак, ойлик яхши ва уй бепул"}
+    _, shares = detector.detect(Document(Advert(text=f"{halves[first]}.\n{halves[second]}.")))
+    assert {share.code for share in shares} == {first, second.removesuffix("-Cyrl")}
+
+
+def test_a_few_latin_words_do_not_make_a_chinese_post_mixed(detector: LanguageDetector) -> None:
+    _, shares = detector.detect(Document(Advert(text=f"{SENTENCES['zh-Hans']} KK Park HR")))
+    assert [share.code for share in shares] == ["zh-Hans"]
+
+
+def test_a_name_borrowed_from_chinese_does_not_make_it_traditional(detector: LanguageDetector) -> None:
+    assert detector.detect(Document(Advert(text="诚聘客服，地点臺北，无需经验")))[0] == "zh-Hans"
+
+
 def test_reads_words_with_digits_for_letters(detector: LanguageDetector) -> None:
     assert detector.detect(Document(Advert(text="0perat0rs n33ded, n0 exper1ence, company pays the t1cket")))[0] == "en"
 
