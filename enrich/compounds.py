@@ -10,7 +10,7 @@ from geopy.distance import great_circle
 from compoundwatch.config.gazetteer import CompoundConfig, PointConfig, load_compounds
 from compoundwatch.posting import CompoundLink, Place
 from enrich.document import Document
-from enrich.known_names import KnownName, KnownNames
+from enrich.known_names import KnownName, KnownNames, Named, any_of
 from enrich.name_matcher import NameMatch
 
 # Strength of a name: alone; one that the town around the site bears too; one that needed its context.
@@ -34,6 +34,7 @@ class CompoundLinker:
         # A site known only by its town has no distance to anything.
         sites = [compound for compound in compounds if compound.type == "site"]
         self._points = tuple((site, point) for site in sites for point in site.points if point.of == "site")
+        self._never = {site.id: pattern for site in sites if (pattern := any_of(site.context.never))}
         self._names_of_sites = frozenset(compound.name for compound in compounds)
         # Listed businesses are matched too, so that "Phnom Penh Hotel" is not read as part of another name; they never link.
         self._names = KnownNames(compounds)
@@ -52,7 +53,7 @@ class CompoundLinker:
             if link and link.strength > getattr(by_name.get(link.id), "strength", 0):
                 by_name[link.id] = link
         near: dict[str, CompoundLink] = {}
-        for link in (link for place in places for link in self._near(place)):
+        for link in (link for place in places for link in self._near(document, place)):
             if link.id not in by_name and link.strength > getattr(near.get(link.id), "strength", 0):
                 near[link.id] = link
         return (*sorted(by_name.values(), key=_strongest_first), *sorted(near.values(), key=_strongest_first))
@@ -60,8 +61,9 @@ class CompoundLinker:
     def _by_name(self, document: Document, match: NameMatch[KnownName], places: Sequence[Place]) -> CompoundLink | None:
         known, (start, end) = match.owner, document.folded.span(match.start, match.end)
         compound = known.entry
-        countries = {place.country for place in places if place.country and (place.end <= start or place.start >= end)}
-        if not isinstance(compound, CompoundConfig) or compound.type != "site" or not known.fits(document.folded.text, countries):
+        if not isinstance(compound, CompoundConfig) or compound.type != "site":
+            return None
+        if not known.fits(start, end, document.folded.text, [_named(place) for place in places]):
             return None
         return CompoundLink(
             id=compound.id,
@@ -72,12 +74,25 @@ class CompoundLinker:
             reason=_name_reason(compound, match, document.body[start:end]),
         )
 
-    def _near(self, place: Place) -> Iterator[CompoundLink]:
+    def _near(self, document: Document, place: Place) -> Iterator[CompoundLink]:
         if place.precision not in _NEAR or place.lat is None or place.lon is None or place.name in self._names_of_sites:
             return
         for compound, point in self._points:
-            if abs(point.lat - place.lat) < _FARTHEST_DEGREES and (link := _near_link(compound, point, place)):
+            link = _near_link(compound, point, place) if abs(point.lat - place.lat) < _FARTHEST_DEGREES else None
+            if link and not self._is_ruled_out(compound, document):
                 yield link
+
+    def _is_ruled_out(self, compound: CompoundConfig, document: Document) -> bool:
+        """Whether the text holds words that show it to speak of something else there: a boat trip, a museum."""
+        never = self._never.get(compound.id)
+        return bool(never and never.search(document.folded.text))
+
+
+def _named(place: Place) -> Named:
+    """The place as the names of others are judged by it; spans count in the body."""
+    is_fine = place.precision in _NEAR and place.lat is not None and place.lon is not None
+    point = (place.lat or 0.0, place.lon or 0.0) if is_fine else None
+    return Named(place.start, place.end, place.country or "", point, place.precision == "country")
 
 
 def _strongest_first(link: CompoundLink) -> tuple[float, float, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
+from geopy.distance import great_circle
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig
 from compoundwatch.text import fold_text
@@ -13,6 +15,20 @@ from enrich.lookalikes import Squashed
 from enrich.name_matcher import NameMatch, NameMatcher
 
 Entry = CompoundConfig | BorderPlaceConfig
+# Characters between a name and its country for the one to belong to the other.
+_BESIDE = 20
+# A town this near a site is where the way to it leads.
+_NEARBY_KM = 100.0
+
+
+class Named(NamedTuple):
+    """A place that a text names, where in the folded text, and its point where it is a town or smaller."""
+
+    start: int
+    end: int
+    country: str
+    point: tuple[float, float] | None
+    is_country: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,15 +42,32 @@ class KnownName:
     words: regex.Pattern[str] | None
     never: regex.Pattern[str] | None
 
-    def fits(self, folded: str, countries: Collection[str]) -> bool:
-        """Whether the name means this entry in this text, which names places in `countries` besides it."""
-        if self.never and self.never.search(folded):
+    def fits(self, start: int, end: int, folded: str, named: Collection[Named]) -> bool:
+        """Whether the name at `start` to `end` means this entry in this folded text, which names other places besides it.
+
+        The country named beside it is context enough, or anywhere in the text unless towns of that country are named and all of
+        them lie elsewhere.
+        """
+        if self.is_ruled_out(folded):
             return False
-        if not self.needs_context:
+        if not self.needs_context or (self.words and self.words.search(folded)):
             return True
-        if self.entry.context.country and self.entry.country in countries:
+        there = [place for place in named if place.country == self.entry.country and (place.end <= start or place.start >= end)]
+        if not self.entry.context.country or not there:
+            return False
+        if any(place.is_country and max(place.start - end, start - place.end) <= _BESIDE for place in there):
             return True
-        return bool(self.words and self.words.search(folded))
+        towns = [place for place in there if place.point]
+        return not towns or any(self._may_hold(place) for place in towns)
+
+    def is_ruled_out(self, folded: str) -> bool:
+        """Whether the text holds words with which no name of the entry counts."""
+        return bool(self.never and self.never.search(folded))
+
+    def _may_hold(self, town: Named) -> bool:
+        """Whether the town lies near the entry, as far as its points tell."""
+        points = self.entry.points if isinstance(self.entry, CompoundConfig) else ()
+        return not points or any(great_circle((point.lat, point.lon), town.point).km <= _NEARBY_KM + point.km for point in points)
 
 
 class KnownNames:

@@ -155,7 +155,7 @@ class _Reader:
             is_start = at - start in pattern.word_starts
             if len(gap) > _LONGEST_GAP or (gap and (_INITIALS_GAP if len(gap) == 1 or is_start else _NO_GAP).search(gap)):
                 return False
-            if not is_start and not _MARK.match(text[offsets[at]]):
+            if not is_start and not _MARK.match(text[offsets[at]]) and not _UNSPACED.match(text[offsets[at]]):
                 inner, inner_parted = inner + 1, inner_parted + bool(gap)
         return inner_parted in {0, inner} or bool(_UNSPACED.match(text[first]))
 
@@ -170,10 +170,10 @@ def _longest(found: list[NameMatch[Owner]]) -> list[NameMatch[Owner]]:
     """Exact before misspelt, long before short; of those that overlap one stands, with every owner of the same words."""
     found.sort(key=lambda match: (not match.exact, match.start - match.end, match.start))
     kept: list[NameMatch[Owner]] = []
-    taken: dict[int, tuple[int, int]] = {}
+    taken: dict[int, tuple[int, int, bool]] = {}
     for match in found:
-        span = (match.start, match.end)
-        if all(taken.get(at, span) == span for at in range(*span)):
+        words = (match.start, match.end, match.exact)
+        if all(taken.get(at, words) == words for at in range(match.start, match.end)):
             kept.append(match)
-            taken.update(dict.fromkeys(range(*span), span))
+            taken.update(dict.fromkeys(range(match.start, match.end), words))
     return sorted({(match.start, id(match.owner)): match for match in reversed(kept)}.values(), key=lambda match: match.start)

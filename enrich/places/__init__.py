@@ -14,7 +14,7 @@ from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load
 from compoundwatch.posting import Place, PlaceRole, Precision
 from compoundwatch.text import fold_text
 from enrich.document import Document
-from enrich.known_names import KnownName, KnownNames
+from enrich.known_names import KnownName, KnownNames, Named
 from enrich.name_matcher import NameMatch
 from enrich.places.compiled import Sources, ToponymFile, open_toponyms
 from enrich.places.context import Surroundings
@@ -81,9 +81,8 @@ class PlaceFinder:
         sure = [match.owner.entry.country for match in matches if not match.owner.needs_context]
         around = Surroundings(Counter([*_flags(document.body), *sure]), homes)
         readings = self._reader.read(text, mentions, around)
-        countries = {*sure, *(reading.row.country for reading in readings)}
-        fits = {owner: owner.fits(text.folded.text, countries) for owner in {match.owner for match in matches}}
-        known = [match for match in matches if fits[match.owner]]
+        named = [*map(_named_by, readings), *(_known_as_named(match) for match in matches if not match.owner.needs_context)]
+        known = [match for match in matches if match.owner.fits(match.start, match.end, text.folded.text, named)]
         found = sorted([*map(_read, readings), *_known_places(known)], key=lambda item: item.spot.start)
         return tuple(self._records(text, found, language, homes))
 
@@ -126,6 +125,19 @@ class PlaceFinder:
                 confidence=round(item.confidence * (1 if told else _ROLE_GUESSED), 2),
                 geonames_id=item.geonames_id,
             )
+
+
+def _named_by(reading: Reading) -> Named:
+    mention, row = reading.mention, reading.row
+    point = (row.lat, row.lon) if row.precision == "city" and row.lat is not None and row.lon is not None else None
+    return Named(mention.start, mention.end, row.country, point, row.precision == "country")
+
+
+def _known_as_named(match: NameMatch[KnownName]) -> Named:
+    entry = match.owner.entry
+    points = entry.points if isinstance(entry, CompoundConfig) else (entry.point,) if entry.point else ()
+    is_country = isinstance(entry, BorderPlaceConfig) and entry.kind == "country"
+    return Named(match.start, match.end, entry.country, (points[0].lat, points[0].lon) if points else None, is_country)
 
 
 def _read(reading: Reading) -> _Found:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,9 @@ from enrich.compounds import CompoundLinker
 from enrich.document import Document
 
 Links = Callable[..., Sequence[CompoundLink]]
+MENTIONS = [
+    json.loads(line) for line in (Path(__file__).parent / "compound_mentions.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def named(links: Sequence[CompoundLink]) -> set[str]:
@@ -57,6 +62,25 @@ def test_a_name_however_it_is_written(links_of: Links, text: str, name: str) -> 
 )
 def test_what_links_to_nothing_by_name(links_of: Links, text: str) -> None:
     assert named(links_of(text)) == set()
+
+
+@pytest.mark.parametrize("mention", MENTIONS, ids=lambda mention: mention["text"][:40])
+def test_made_up_mentions(links_of: Links, mention: dict[str, str | None]) -> None:
+    """Ordinary jobs in and near the same towns link to nothing by name, sites are found however they are written."""
+    links = links_of(str(mention["text"]), str(mention["language"]))
+    assert named(links) == ({mention["compound"]} if mention["compound"] else set())
+
+
+def test_a_country_beside_the_name_is_context_enough(links_of: Links) -> None:
+    assert named(links_of("fly to Vientiane, then by van to the Golden Triangle, Laos")) == {"Golden Triangle SEZ"}
+
+
+def test_a_town_elsewhere_in_the_country_is_no_context(links_of: Links) -> None:
+    assert named(links_of("Golden Triangle coffee roastery in Vientiane")) == set()
+
+
+def test_what_rules_a_name_out_rules_nearness_out(links_of: Links) -> None:
+    assert links_of("Golden Triangle boat trip from Chiang Saen") == ()
 
 
 def test_a_name_that_the_town_bears_too_links_weakly(links_of: Links) -> None:
