@@ -42,6 +42,7 @@ def refresh(
 @app.command()
 def check(
     values: Annotated[list[str], typer.Argument(metavar="NAME|WALLET|SITE|MAIL...", help="- for lines of stdin.")],
+    least: Annotated[float, typer.Option(min=0, max=1, help="Least likeness of names.")] = 0.75,
     json: Json = False,
 ) -> None:
     """Who on the lists bears a name like these (namesakes too), or holds these wallets, sites or mail addresses."""
@@ -54,7 +55,7 @@ def check(
     if checker.about is None:
         raise UsageError(f"no lists in {settings.sanctions}: enable some in lists.yml and run `compoundwatch sanctions refresh`")
     asked = [line.strip() for value in values for line in (sys.stdin if value == "-" else [value]) if line.strip()]
-    found = [(value, match) for value in asked for match in checker.check_value(value)]
+    found = [(value, match) for value in asked for match in checker.check_value(value, least)]
     if json:
         print_json([{"asked": value, **match.model_dump()} for value, match in found])
     else:

@@ -31,7 +31,8 @@ app.yml's `var`), and secrets, which stand in no file:
 {", ".join(f"`{secret_variable(field.name)}`" for field in fields(Secrets))}.
 
 Words and facts that analysts edit have pages of their own: the gazetteer (`configs/gazetteer/`), the lexicons
-(`configs/lexicons/`), contact cues (`configs/contacts/`) and pay tables (`configs/pay/`); each file explains itself at its top.
+(`configs/lexicons/`), contact cues (`configs/contacts/`), pay tables (`configs/pay/`) and sanctions lists (`configs/sanctions/`);
+each file explains itself at its top.
 """
 
 _PLAIN_NAMES = {"str": "text", "int": "whole number", "float": "number", "bool": "yes or no", "Path": "path"}

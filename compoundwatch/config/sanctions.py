@@ -54,7 +54,8 @@ class ListsConfig(ConfigModel):
 class WordsConfig(ConfigModel):
     """The whole of words.yml. All words are compared folded and in Latin letters."""
 
-    legal_forms: tuple[Word, ...]
+    legal_forms: dict[str, tuple[Word, ...]] = Field(description="by what they mean")
+    short_forms: tuple[Word, ...] = Field(description="legal forms that are everyday words too")
     everyday: tuple[Word, ...] = Field(description="say little in the name of an organisation")
     common_names: tuple[Word, ...] = Field(description="a person's name of nothing else has too many bearers")
     titles: tuple[Word, ...] = Field(description="before a person's name; not compared")

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import regex
+
 from compoundwatch.posting import Contact, Organisation, SanctionMatch
 from enrich.document import Document
 from enrich.sanctions.found import Found, told
@@ -24,6 +26,7 @@ __all__ = ["SanctionsChecker"]
 _WALLETS = frozenset({"btc", "eth", "tron"})
 _MOST_NAMES = 10
 _SAME = 10
+_SENTENCE_ENDS = regex.compile(r"[!?;:\n。！？；：]")
 
 
 class SanctionsChecker:
@@ -53,18 +56,22 @@ class SanctionsChecker:
             return ()
         return told(self._found(document, contacts, organisations), self._index.about.min_score)
 
-    def check_value(self, value: str) -> tuple[SanctionMatch, ...]:
-        """Who on the lists bears a name like this one (namesakes included), or holds this wallet, site or mail address."""
+    def check_value(self, value: str, least: float) -> tuple[SanctionMatch, ...]:
+        """Who on the lists bears a name at least so like this one, or holds this wallet, site or mail address.
+
+        Unlike in a posting, names that many bear are told too.
+        """
         if self._index is None:
             return ()
         keys = [*wallet_keys(value), *([mail_key(value)] if "@" in value else site_keys(value) if "." in value else ())]
-        return told([*self._at(keys, value), *self._given.find(value)], self._index.about.min_score)
+        return told([*self._at(keys, value), *self._given.find(value)], least)
 
     def _found(self, document: Document, contacts: Sequence[Contact], organisations: Sequence[Organisation]) -> Iterator[Found]:
         yield from self._text.find(document)
         yield from self._unparted.find(document)
-        employer = document.advert.hiring_organization
-        for name in list(dict.fromkeys(filter(None, (employer, *(one.raw for one in organisations)))))[:_MOST_NAMES]:
+        employer = document.advert.hiring_organization or ""
+        names = dict.fromkeys((employer, *(one.raw for one in organisations if not _SENTENCE_ENDS.search(one.raw))))
+        for name in list(names)[:_MOST_NAMES]:
             yield from self._given.find_telling(name)
         for contact in contacts:
             yield from self._at(_contact_keys(contact), contact.raw)
@@ -78,6 +85,8 @@ class SanctionsChecker:
 def _contact_keys(contact: Contact) -> list[str]:
     if contact.type in _WALLETS:
         return list(wallet_keys(contact.value))
+    if contact.type == "telegram":
+        return list(site_keys(f"https://t.me/{contact.value}"))
     if contact.type == "url":
         return list(site_keys(contact.value))
     if contact.type == "email":

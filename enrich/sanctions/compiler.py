@@ -34,7 +34,7 @@ def merged(parts: Iterable[Listed]) -> dict[str, Listed]:
 def compile_lists(lists: Mapping[str, Mapping[str, Listed]], words: NameWords, min_score: float, folder: Path) -> None:
     """Write the index of `lists` (entities by id, by list) into a new folder. The same lists give the same bytes."""
     folder.mkdir(parents=True)
-    digest = hashlib.sha256(orjson.dumps([FORMAT, min_score, _sorted(words)]))
+    digest = hashlib.sha256(orjson.dumps([FORMAT, min_score, _recorded(words)]))
     keys: list[tuple[str, tuple[int]]] = []
     with (folder / ROWS).open("wb") as rows, (folder / OFFSETS).open("wb") as offsets:
         writer = _Writer(rows, offsets)
@@ -45,7 +45,7 @@ def compile_lists(lists: Mapping[str, Mapping[str, Listed]], words: NameWords, m
                 keys += ((key, (writer.count - 1,)) for key in sorted(found))
     marisa_trie.RecordTrie(KEY_FORMAT, keys).save(str(folder / KEYS))
     counts = {name: len(entities) for name, entities in sorted(lists.items())}
-    about = {"digest": digest.hexdigest(), "min_score": min_score, "entities": counts, "words": _sorted(words)}
+    about = {"digest": digest.hexdigest(), "min_score": min_score, "entities": counts, "words": _recorded(words)}
     (folder / ABOUT).write_bytes(orjson.dumps(about))
 
 
@@ -112,5 +112,6 @@ def _joined(one: Listed, other: Listed) -> Listed:
     )
 
 
-def _sorted(words: NameWords) -> dict[str, list[str]]:
-    return {field.name: sorted(getattr(words, field.name)) for field in fields(words)}
+def _recorded(words: NameWords) -> dict[str, dict[str, str] | list[str]]:
+    sets = {field.name: sorted(getattr(words, field.name)) for field in fields(words) if field.name != "forms"}
+    return {"forms": dict(sorted(words.forms.items())), **sets}

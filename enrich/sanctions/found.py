@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compoundwatch.posting import SanctionMatch
+from compoundwatch.text import one_line
 from enrich.sanctions.index_file import Row
 
 # A key that so many names share tells none of them.
 MOST_ROWS = 200
+# A text that says the same again and again is not judged at each place.
+_MOST_PLACES = 20
 # The share of its score that a name of everyday words keeps, which only its legal form tells to be a name.
 EVERYDAY = 0.9
 _MOST_TOLD = 20
@@ -37,5 +41,14 @@ def told(found: Iterable[Found], least: float) -> tuple[SanctionMatch, ...]:
 
 def _match(found: Found) -> SanctionMatch:
     row = found.row
-    matched = " ".join(found.words.split())[:_LONGEST]
+    matched = one_line(found.words, _LONGEST)
     return SanctionMatch(list=row.list, entity_id=row.entity_id, name=row.name, matched=matched, score=round(found.score, 2))
+
+
+def first_places(hits: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Of places and their keys the first ones of each key."""
+    times = Counter[str]()
+    for at, key in hits:
+        times[key] += 1
+        if times[key] <= _MOST_PLACES:
+            yield at, key

@@ -35,11 +35,8 @@ class GivenNames:
             core = core_words(found.row.kind, words, self._usual)
             if not core or not self._usual.says_little(found.row.kind, core):
                 yield found
-            elif found.row.kind == "organisation" and len(core) < len(words) and self._has_form(name):
+            elif self._usual.meant_forms(words) & self._usual.meant_forms(latin_words(name[:_LONGEST])):
                 yield found._replace(score=found.score * EVERYDAY)
-
-    def _has_form(self, name: str) -> bool:
-        return any(word in self._usual.legal_forms for word in latin_words(name[:_LONGEST]))
 
     def _keys(self, name: str, words: list[str]) -> Iterator[str]:
         yield UNPARTED + squash_name(fold_text(name))[0]

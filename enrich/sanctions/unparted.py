@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from enrich.document import Document
-from enrich.sanctions.found import MOST_ROWS, Found
+from enrich.sanctions.found import MOST_ROWS, Found, first_places
 from enrich.sanctions.index_file import IndexFile
 from enrich.sanctions.keys import READING, UNPARTED, reading
 from enrich.sanctions.words import UNSPACED
@@ -17,6 +17,7 @@ from enrich.sanctions.words import UNSPACED
 _RUN = regex.compile(r"\p{Han}++")
 # A name that stands alone between other signs: two to three characters beside the family name are no sentence.
 _ALONE = range(3, 5)
+_LONGEST = 60
 # Many characters are read alike.
 _READ_ALIKE = 0.88
 # What may stand within a name.
@@ -31,7 +32,8 @@ class UnpartedNames:
 
     def find(self, document: Document) -> Iterator[Found]:
         """Listed names, with the words of the text."""
-        if not UNSPACED.search(document.folded.text):
+        text = document.folded.text
+        if text.isascii() or not UNSPACED.search(text):
             return
         yield from self._written(document)
         yield from self._read(document)
@@ -43,14 +45,20 @@ class UnpartedNames:
         return frozenset(key[first : first + 2] for key in self._index.starting(UNPARTED))
 
     def _written(self, document: Document) -> Iterator[Found]:
-        text, beginnings = document.squashed.text, self._beginnings
-        for at in range(len(text) - 1):
-            if text[at : at + 2] in beginnings:
-                keys = self._index.beginnings(UNPARTED + text[at : at + 60])
-                found = keys[-1] if keys else ""
-                words = self._printed(document, at, len(found) - len(UNPARTED)) if found else None
-                if words is not None:
-                    yield from (Found(row, words, 1.0) for row in self._index.at(found, MOST_ROWS))
+        for at, key in first_places(self._hits(document.squashed.text)):
+            words = self._printed(document, at, len(key) - len(UNPARTED))
+            if words is not None:
+                yield from (Found(row, words, 1.0) for row in self._index.at(key, MOST_ROWS))
+
+    def _hits(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where the text goes on with a listed name, and the longest one's key."""
+        beginnings = self._beginnings
+        known: dict[str, list[str]] = {}
+        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in beginnings]:
+            rest = text[at : at + _LONGEST]
+            if rest not in known:
+                known[rest] = self._index.beginnings(UNPARTED + rest)[-1:]
+            yield from ((at, key) for key in known[rest])
 
     @staticmethod
     def _printed(document: Document, at: int, length: int) -> str | None:
@@ -63,7 +71,6 @@ class UnpartedNames:
         return document.body[start:end]
 
     def _read(self, document: Document) -> Iterator[Found]:
-        for run in _RUN.finditer(document.folded.text):
-            if run.end() - run.start() in _ALONE:
-                rows = self._index.at(READING + reading(run.group()), MOST_ROWS)
-                yield from (Found(row, run.group(), _READ_ALIKE) for row in rows)
+        runs = {run for run in _RUN.findall(document.folded.text) if len(run) in _ALONE}
+        for run in sorted(runs):
+            yield from (Found(row, run, _READ_ALIKE) for row in self._index.at(READING + reading(run), MOST_ROWS))

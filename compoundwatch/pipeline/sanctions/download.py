@@ -15,7 +15,8 @@ from urllib3.exceptions import HTTPError
 from compoundwatch.errors import CompoundwatchError, SourceRefused, TryLater
 from compoundwatch.urls import is_loopback_literal
 
-_CHUNK = 1 << 20
+# What is read at once, and lost when the connection breaks.
+_CHUNK = 1 << 16
 _TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403, 451})
 _OK, _PARTIAL, _NOT_MODIFIED, _BAD_RANGE = 200, 206, 304, 416
