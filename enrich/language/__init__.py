@@ -11,9 +11,9 @@ from compoundwatch.text import fold_text
 from enrich.disguise import undisguised
 from enrich.document import Document
 from enrich.language.bilingual import may_be_two, words_by_language
-from enrich.language.chinese import chinese
 from enrich.language.function_words import clear_winner, evidence
 from enrich.language.general_model import GeneralModel
+from enrich.language.han import language_of_han
 from enrich.language.letters import language_of_letters
 from enrich.language.noise import words_that_may_be
 from enrich.language.scripts import LANGUAGE_OF_SCRIPT, weight, words_by_script
@@ -56,7 +56,7 @@ class LanguageDetector:
         if script in LANGUAGE_OF_SCRIPT:
             return [(LANGUAGE_OF_SCRIPT[script], 1)]
         if script == "Han":
-            return [(chinese(words), 1)]
+            return [(language_of_han(words), 1)]
         if script == "Kana":
             return [("ja", 1)]
         claims = evidence(script, fold_text(" ".join(words[:_WORDS_COUNTED])).split(" "))
@@ -70,7 +70,7 @@ class LanguageDetector:
         return [(code, 1)] if code else []
 
     def _by_models(self, script: str, words: Sequence[str], claims: Mapping[str, float]) -> str | None:
-        telling = words_that_may_be(words) if script == "Latin" else words
+        telling = words_that_may_be(script, words)
         if not telling:
             return None
         text = " ".join(telling)

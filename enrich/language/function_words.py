@@ -17,7 +17,7 @@ _DEVANAGARI = {
     "ne": """
 छ छन् छैन छु हुन्छ हुन् हो भयो गर्न गर्ने गर्दै गर्नुहोस् भएको भएका पनि तपाईं तपाईंको लागि कामदार तलब रुपैयाँ चाहियो चाहिन्छ र
 वा हुनुहुन्छ गरेको गरेका गरी गरिएको भएमा हुने सक्ने आउने जाने मात्र रोजगारी रोजगारीका सम्म बाट कसैले उनीहरूलाई नेपाली यो त्यो
-हामी हाम्रो नगर्नुहोस् मासिक भान्से घरमै बसेर कमाउनुहोस् खान बस्न बस्ने निःशुल्क राम्रो पाइन्छ पाउने तुरुन्तै सम्पर्क कम्पनीले
+हामी हाम्रो नगर्नुहोस् मासिक भान्से घरमै बसेर कमाउनुहोस् खान बस्न बस्ने निःशुल्क हप्ता हरेक अहिले राम्रो पाइन्छ पाउने तुरुन्तै सम्पर्क कम्पनीले
 दिन्छ दिने केही धेरै कुनै यस यसको उनी उहाँ थियो थिए छोरा छोरी दाइ भाइ बहिनी
 """,
     "mr": """
@@ -52,12 +52,16 @@ _ARABIC = {
 از به با که این آن را برای است هست بود شد شود می های ها ما شما یک دو کار حقوق استخدام نیاز داریم رایگان بدون سابقه خوب ماه
 """,
 }
-# Endings written to the word before, by language; in a single word or two an ending is as often chance.
-ENDINGS: Mapping[str, tuple[str, ...]] = {
+# Endings written to the word before that no neighbour has, and others that in a single word or two are as often chance.
+_SURE_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "ne": ("हरू", "हरु", "छन्", "ुहोस्", "नुस्", "न्छ", "दैन", "दैनन्", "एको"),
+    "mr": ("च्या", "ांना", "साठी"),
+}
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
     "uz": ("lar", "larni", "larga", "ning", "lik", "miz", "adi", "gan", "siz", "dan", "cha", "ish", "ishga"),
-    "ne": ("हरू", "हरु", "लाई", "हरूको", "छन्", "ुहोस्", "मा", "ले", "को", "बाट", "का", "न्छ", "दैन", "दैनन्", "एको", "िनु", "उनु", "मै"),
-    "mr": ("च्या", "ांना", "साठी", "मध्ये"),
-}  # fmt: skip
+    "ne": ("लाई", "मा", "ले", "को", "बाट", "का", "िनु", "उनु", "मै"),
+    "mr": ("मध्ये",),
+}
 _ENDINGS_IN = {"Latin": ("uz",), "Devanagari": ("ne", "mr")}
 _SHORTEST_WITH_ENDING, _WORDS_FOR_ENDINGS, _ENDING = 4, 3, 0.5
 # When small words alone decide: so many words in all, such a share of them claimed, and so many times what the next claims;
@@ -73,9 +77,8 @@ def evidence(script: str, words: Sequence[str]) -> dict[str, float]:
     for word in words:
         for code in claims_of.get(word, ()):
             hits[code] += 1
-    if len(words) >= _WORDS_FOR_ENDINGS:
-        _add_endings(script, words, hits)
-    return {code: count / len(words) for code, count in hits.items()}
+    _add_endings(script, words, hits)
+    return {code: count / len(words) for code, count in hits.items() if count}
 
 
 def clear_winner(claims: Mapping[str, float], words: int) -> str | None:
@@ -91,10 +94,10 @@ def clear_winner(claims: Mapping[str, float], words: int) -> str | None:
 def _add_endings(script: str, words: Sequence[str], hits: defaultdict[str, float]) -> None:
     claims_of = _CLAIMS[script]
     for code in _ENDINGS_IN.get(script, ()):
-        endings = ENDINGS[code]
+        sure, others = _SURE_ENDINGS.get(code, ()), _ENDINGS[code] if len(words) >= _WORDS_FOR_ENDINGS else ()
         for word in words:
-            if word.endswith(endings) and len(word) >= _SHORTEST_WITH_ENDING and word not in claims_of:
-                hits[code] += _ENDING
+            if len(word) >= _SHORTEST_WITH_ENDING and word not in claims_of:
+                hits[code] += word.endswith(sure) or _ENDING * word.endswith(others)
 
 
 def _by_word(words_of: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

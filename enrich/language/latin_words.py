@@ -52,12 +52,13 @@ duit seronok macam camni camtu dorang diorang aku hang hampa kitorang pemandu lo
 kemudian sekiranya adalah merupakan kemasukan pendaftaran maklumat lanjut hubungi penyelia pelayan
 """,
     "tl": """
-ang ng mga sa na ay naman kayo namin kami nang hindi wala walang para kung may mayroon meron ka mo ko siya sila po opo ho ba
-libre libreng sahod trabaho trabahong naghahanap hanap marunong tao lang lamang kahit araw buwan pwede puwede kailangan bilang
-dito doon diyan ito iyan iyon yung yun lahat isang isa dalawa dalawang tatlo tatlong mag nag galing pagkain tirahan sagot agad
-alis natin atin ako ikaw tayo nila nyo niyo ninyo kanila kanya kaniya akin sino ano saan kailan bakit paano gusto gustong sana
-pera kita kumita mataas mababa bayad ahensya baguhan kasi pero dahil rin din pa nga eh oo huwag wag bawat ngayon bukas taon
-linggo gabi umaga bahay ibang iba bago matapos mula hanggang tsuper kahera babae lalaki anak pamilya abroad yan
+ang ng mga sa ay naman kayo namin kami nang hindi wala walang para kung may mayroon meron ka mo ko siya sila po opo ho ba libre
+libreng sahod trabaho trabahong naghahanap hanap marunong tao lang lamang kahit araw buwan pwede puwede kailangan bilang dito
+doon diyan ito iyan iyon yung yun lahat isang isa dalawa dalawang tatlo tatlong mag nag galing pagkain tirahan sagot agad alis
+natin atin ako ikaw tayo nila nyo niyo ninyo kanila kanya kaniya akin sino ano saan kailan bakit paano gusto gustong sana pera
+kita kumita mataas mababa bayad ahensya baguhan kasi pero dahil rin din pa nga eh oo huwag wag bawat ngayon bukas taon linggo
+gabi umaga bahay ibang iba bago matapos mula hanggang tsuper kahera babae lalaki anak pamilya abroad yan magandang pamasahe
+karanasan magpadala karinderya
 """,
     "sw": """
 na ya wa kwa ni za la cha vya katika kazi mshahara mwezi hii hiyo huu hizi hilo watu tunahitaji tunatafuta nafasi bure kuwa wako
@@ -69,10 +70,10 @@ ambao ambaye ambayo alikuwa ilikuwa wakati hivyo ili mji mwaka kubwa kidogo
 """,
     "vi": """
 tuyen dung nhan vien luong lam viec khong cho nguoi trieu thang kinh nghiem lien he bao moi chi voi cac duoc cua ban va cong ty
-phi nhe cao can gap ai xin anh chi em nuoc tien di la co ko dc nu nam hang ngay tuan tai xuong an o xe ve nha tho thu nhap nhung
-mot hai ba bon nam sau muoi nhieu it tot dep con trong ngoai tren duoi neu thi ma nay kia day do gi nao sao minh toi chung ta ho
-ong ba hoc biet muon phai giu giay to tu van nhe nhanh ngon mua quan kho hoi da dang se roi cung ib zalo sdt dt lh ca dem sang
-chieu toi tuoi kien gia dinh vn viet
+phi nhe cao can gap ai xin anh nuoc tien di co ko dc nu nam hang ngay tuan tai xuong xe ve nha tho thu nhap nhung mot hai bon
+sau muoi nhieu it tot dep con trong ngoai tren duoi neu thi ma kia day gi nao sao minh toi chung ho ong hoc biet muon phai giu
+giay tu van nhanh ngon mua quan kho hoi dang se roi cung ib zalo sdt dt lh dem sang chieu tuoi kien gia dinh vn viet hinh tro
+may bay phe pha che
 """,
     "hi-Latn": """
 hai hain ka ke ki mein aur nahi nahin nhi karo karna karke karne karte sirf chahiye bhai behen ko kar ho log logo wala wale wali
@@ -80,7 +81,8 @@ bhi toh kya kyu kyun apna apne apni aap hum tum yeh ye woh wo tak abhi jaldi pai
 hogi milega milegi milta liye bolo chalo dosto yaar baithe kamao kamai ladka ladke ladki ladkiyan ladkiya dono khana rehna rahna
 sab degi dega denge se kal aaj koi sakte sakta sakti mujhe mera meri tera teri unka uska iska jo jab tab phir sath saath accha
 acha badhiya bahut bohot zaroorat zarurat jarurat mahina mahine hazar hazaar rupaye rupay desh videsh bhejo chalega chalegi
-chahiyen bhejna
+chahiyen bhejna batao taraf padhai likhai zaruri zaroori pachas mauka kaamwale chaiye rehne khane milne karega karenge rozana
+haftewar din raat shaam subah wahan yahan kahan kaise kitna kitne bahar gaon shehar mazdoor
 """,
     "es": """
 el los las de que y en para con por una un del se su sus es son trabajo empleo sueldo buscamos busca se mes mas sin nuestro
@@ -127,7 +129,8 @@ va uchun bilan ish ishga ishi ishlar kerak bor yoq emas oylik ham bu bir yil yos
 olamiz olinadi oshpaz haydovchi yigit yigitlar qiz qizlar ayollar erkaklar oson yaxshi tajriba tajribasiz talab qilinadi
 qilinmaydi qilamiz yotoqxona ovqat turar joy kuniga oyiga haftada haftalik kunlik pul telefon qiling qilib yozing lichka siz biz
 men sen ular bizning sizning uning hamma har kim nima qayerda qachon juda katta kichik yangi kompaniya chet elda bolsa bolgan
-boladi keladi beramiz beriladi ming som kuni oy soat ikki uch tort besh aka opa
+boladi keladi beramiz beriladi ming som kuni oy soat ikki uch tort besh aka opa xorijda xorijga ishlash imkoniyat imkoniyati
+qorovul tungi smena naqd viza chipta chiptani kotiba ofisga tolaymiz ozimiz vaqt bolsangiz istagan hech faqat xizmat
 """,
 }
 

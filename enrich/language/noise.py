@@ -10,7 +10,7 @@ _VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿăĩũơ�
 # Five consonants on end are rare in the languages we read ("lengths"), and a vowel is in every fifth letter of a word.
 _MASHED = regex.compile(rf"[^{_VOWELS}\p{{M}}\P{{Latin}}ạ-ỹ]{{5,}}")
 _REPEATED = regex.compile(r"(?P<unit>\p{L}{1,3})(?P=unit){2,}")
-_LONGEST_WORD, _SHORTEST_JUDGED = 40, 3
+_LONGEST_WORD = 40
 # Names and codes that stand in posts of every language.
 _EVERYWHERE = frozenset(
     """
@@ -21,15 +21,15 @@ ugx uzs rub jpy krw iphone android samsung www http https com net org crypto onl
 )
 
 
-def words_that_may_be(words: Iterable[str]) -> list[str]:
+def words_that_may_be(script: str, words: Iterable[str]) -> list[str]:
     """The words without those that cannot be any, and without names that stand in posts of every language."""
-    return [word for word in words if word not in _EVERYWHERE and not _is_noise(word)]
+    if script == "Latin":
+        return [word for word in words if word not in _EVERYWHERE and not _is_mashed(word) and not _REPEATED.fullmatch(word)]
+    return [word for word in words if not _REPEATED.fullmatch(word)]
 
 
-def _is_noise(word: str) -> bool:
-    if not _SHORTEST_JUDGED <= len(word) <= _LONGEST_WORD:
-        return len(word) > _LONGEST_WORD
-    return bool(_MASHED.search(word) or _REPEATED.fullmatch(word)) or not _has_vowel(word)
+def _is_mashed(word: str) -> bool:
+    return len(word) > _LONGEST_WORD or bool(_MASHED.search(word)) or not _has_vowel(word)
 
 
 def _has_vowel(word: str) -> bool:

@@ -18,12 +18,12 @@ READ_AS: Mapping[str, frozenset[str]] = {
 _SET_BACK: Mapping[str, float] = dict.fromkeys(
     "de it nl pl tr ro cs uk kk ky tg be bg sr mn fa ps sd ug".split(), 1.0
 ) | dict.fromkeys("so jv su ceb mr".split(), 2.0)
-# What the short-text model would say of a language it does not know, where the general model does not know it either.
-_UNKNOWN_TO_BOTH: Mapping[str, float] = {"hi-Latn": 0.1}
+# Neither model knows Hindi in Latin letters; where its small words are seen, this is what the short-text model might have said.
+_UNKNOWN_TO_BOTH, _MIGHT_BE = "hi-Latn", 0.3
 _FLOOR = 0.01
 _SHORT_TEXT, _GENERAL_BESIDE, _GENERAL_ALONE = 1.0, 0.2, 1.0
 _SMALL_WORDS, _MOST_COUNTED = 12.0, 0.7
-# Below this the likeliest language is a guess: of single words judged so unsurely, fewer than one in four was right.
+# Below this the likeliest language is a guess: of single words judged so unsurely, one in five was right.
 _LEAST_SURE = 0.25
 
 
@@ -49,5 +49,6 @@ def _log_odds(code: str, evidence: Evidence) -> float:
     words = _SMALL_WORDS * min(evidence.small_words.get(code, 0), _MOST_COUNTED) - _SET_BACK.get(code, 0)
     if not evidence.short_text:
         return words + _GENERAL_ALONE * math.log(general + _FLOOR)
-    short = evidence.short_text.get(code, _UNKNOWN_TO_BOTH.get(code, general))
+    instead = _MIGHT_BE if code == _UNKNOWN_TO_BOTH and code in evidence.small_words else general
+    short = evidence.short_text.get(code, instead)
     return words + _SHORT_TEXT * math.log(short + _FLOOR) + _GENERAL_BESIDE * math.log(general + _FLOOR)
