@@ -3,71 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import regex
 
-from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig, load_border_places, load_compounds
+from compoundwatch.config.gazetteer import BorderPlaceConfig, load_border_places, load_compounds
 from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load_place_roles
-from compoundwatch.posting import Place, PlaceRole, Precision
+from compoundwatch.posting import Place, PlaceRole
 from compoundwatch.text import fold_text
 from enrich.document import Document
-from enrich.known_names import KnownName, KnownNames, Named
+from enrich.known_names import KnownName, KnownNames
 from enrich.name_matcher import NameMatch
 from enrich.places.compiled import Sources, ToponymFile, open_toponyms
 from enrich.places.context import Surroundings
+from enrich.places.found import Found, named_by_name, named_by_reading, of_geocoded, of_known_names, of_reading, untangle
+from enrich.places.geocoded import Geocoded, read_geocoded
 from enrich.places.mentions import Mention, MentionFinder
 from enrich.places.people import People
-from enrich.places.reading import Reading, ToponymReader
-from enrich.places.roles import RoleFinder, Spot
+from enrich.places.reading import ToponymReader
+from enrich.places.roles import RoleFinder
 from enrich.places.text import ToponymText
+from enrich.places.unknown import unknown_names
 
 # A posting that names more places is a list of something; those that come first are read.
 _MOST_PLACES = 200
 _FLAG = regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 _FLAG_A = 0x1F1E6
-_KIND_PRECISION: dict[str, Precision] = {
-    "country": "country", "town": "city", "zone": "district", "checkpoint": "district", "area": "district",
-}  # fmt: skip
-# How much less sure a name is that no source has shown us, or that has a letter wrong; or a role that no word told.
-_UNCONFIRMED, _MISSPELT, _ROLE_GUESSED = 0.85, 0.8, 0.9
+# How much less sure a role is that no word told.
+_ROLE_GUESSED = 0.9
 # How far before a name the words reach that make it a nationality.
 _BESIDE = 16
-
-
-class _Found(NamedTuple):
-    """One place of the text, whether from the gazetteer of border places and compounds or from the world's toponyms."""
-
-    spot: Spot
-    name: str
-    lat: float | None
-    lon: float | None
-    precision: Precision
-    confidence: float
-    geonames_id: int | None
 
 
 class PlaceFinder:
     """Finds places offline. `load` once, then `find` for each document."""
 
-    def __init__(self, file: ToponymFile, known: KnownNames, toponyms: ToponymsConfig, roles: PlaceRolesConfig) -> None:
+    def __init__(
+        self,
+        file: ToponymFile,
+        known: KnownNames,
+        toponyms: ToponymsConfig,
+        roles: PlaceRolesConfig,
+        geocoded: Mapping[str, Geocoded],
+    ) -> None:
+        self._geocoded = {name: answer.found for name, answer in geocoded.items() if answer.found}
+        self._common = _common_words(toponyms)
         self._known = known
         self._roles = RoleFinder(roles)
         self._homes = roles.home
         self._mentions = MentionFinder(file, toponyms, roles)
-        self._reader = ToponymReader(_common_words(toponyms), self._roles.locations, People(toponyms.people))
+        self._reader = ToponymReader(self._common, self._roles.locations, People(toponyms.people))
         self._city_states = frozenset(toponyms.city_states.values())
         self._not_before = _ending_with(toponyms.not_when.before)
         self._not_after = _beginning_with(toponyms.not_when.after)
 
     @classmethod
-    def load(cls, gazetteer_folder: Path, cache: Path) -> PlaceFinder:
-        """`gazetteer_folder` is configs/gazetteer; `cache` keeps the compiled file of world places. Raises ConfigError."""
+    def load(cls, gazetteer_folder: Path, cache: Path, geocoded: Path | None = None) -> PlaceFinder:
+        """`gazetteer_folder` is configs/gazetteer; `cache` keeps the compiled file of world places. Raises ConfigError.
+
+        `geocoded`: answers of the online geocoder, where it is switched on.
+        """
         known = KnownNames([*load_border_places(gazetteer_folder), *load_compounds(gazetteer_folder)])
         sources, roles = Sources.load(gazetteer_folder), load_place_roles(gazetteer_folder)
-        return cls(open_toponyms(sources, cache), known, sources.toponyms, roles)
+        answers = read_geocoded(geocoded) if geocoded else {}
+        return cls(open_toponyms(sources, cache), known, sources.toponyms, roles, answers)
 
     def find(self, document: Document, language: str) -> tuple[Place, ...]:
         """Places in order of appearance, wherever they are named; all that are written the same way have one role."""
@@ -76,15 +76,31 @@ class PlaceFinder:
         mentions = self._mentions.find(text, self._roles.known_language(language))
         mentions = [mention for mention in mentions if not self._names_a_people(text, mention)][:_MOST_PLACES]
         matches = [match for match in matches if not self._is_people_of(text, match)]
-        mentions, matches = _untangle(mentions, matches)
+        mentions, matches = untangle(mentions, matches)
         homes = self._homes_of(document, language)
         sure = [match.owner.entry.country for match in matches if not match.owner.needs_context]
         around = Surroundings(Counter([*_flags(document.body), *sure]), homes)
         readings = self._reader.read(text, mentions, around)
-        named = [*map(_named_by, readings), *(_known_as_named(match) for match in matches if not match.owner.needs_context)]
+        named = [*map(named_by_reading, readings), *(named_by_name(match) for match in matches if not match.owner.needs_context)]
         known = [match for match in matches if match.owner.fits(match.start, match.end, text.folded.text, named)]
-        found = sorted([*map(_read, readings), *_known_places(known)], key=lambda item: item.spot.start)
-        return tuple(self._records(text, found, language, homes))
+        found = [*map(of_reading, readings), *of_known_names(known)]
+        found += self._told_online(text, found, homes) if self._geocoded else ()
+        return tuple(self._records(text, sorted(found, key=lambda item: item.spot.start), language, homes))
+
+    def unknown(self, document: Document, language: str) -> tuple[str, ...]:
+        """Names, folded, that the text uses for places and that no table knows: what an online geocoder may be asked for."""
+        text = ToponymText(document.body, document.folded)
+        taken = [(place.start, place.end) for place in self.find(document, language)]
+        spots = unknown_names(text, (), self._roles.locations, self._common)
+        names = (text.text[start:end] for start, end in spots if not _overlaps(text.folded.span(start, end), taken))
+        return tuple(dict.fromkeys(names))
+
+    def _told_online(self, text: ToponymText, found: Sequence[Found], homes: Collection[str]) -> list[Found]:
+        """Places that the online geocoder told, in countries that the posting names or is read in."""
+        countries = {*homes, *(item.spot.country for item in found)}
+        spots = list(unknown_names(text, [item.spot[:2] for item in found], self._roles.locations, self._common))
+        told = [(start, end, self._geocoded.get(text.text[start:end])) for start, end in spots]
+        return [of_geocoded(start, end, place) for start, end, place in told if place and place.country in countries]
 
     def _names_a_people(self, text: ToponymText, mention: Mention) -> bool:
         row = mention.bearers[0].row
@@ -105,7 +121,7 @@ class PlaceFinder:
         homes = self._homes.get(language) or self._homes.get(language.split("-", maxsplit=1)[0], ())
         return (source, *homes) if source else homes
 
-    def _records(self, text: ToponymText, found: Sequence[_Found], language: str, homes: Collection[str]) -> Iterator[Place]:
+    def _records(self, text: ToponymText, found: Sequence[Found], language: str, homes: Collection[str]) -> Iterator[Place]:
         roles = self._roles.find(text.text, [item.spot for item in found], language, homes)
         first_role: dict[str, tuple[PlaceRole, bool]] = {}
         for item, own_role in zip(found, roles, strict=True):
@@ -127,54 +143,8 @@ class PlaceFinder:
             )
 
 
-def _named_by(reading: Reading) -> Named:
-    mention, row = reading.mention, reading.row
-    point = (row.lat, row.lon) if row.precision == "city" and row.lat is not None and row.lon is not None else None
-    return Named(mention.start, mention.end, row.country, point, row.precision == "country")
-
-
-def _known_as_named(match: NameMatch[KnownName]) -> Named:
-    entry = match.owner.entry
-    points = entry.points if isinstance(entry, CompoundConfig) else (entry.point,) if entry.point else ()
-    is_country = isinstance(entry, BorderPlaceConfig) and entry.kind == "country"
-    return Named(match.start, match.end, entry.country, (points[0].lat, points[0].lon) if points else None, is_country)
-
-
-def _read(reading: Reading) -> _Found:
-    mention, row = reading.mention, reading.row
-    spot = Spot(mention.start, mention.end, row.name, row.country, mention.ending)
-    precision: Precision = "province" if row.precision == "county" else row.precision  # type: ignore[assignment]  # nor any other
-    return _Found(spot, row.name, row.lat, row.lon, precision, reading.confidence, row.geonames_id or None)
-
-
-def _known_places(matches: Iterable[NameMatch[KnownName]]) -> Iterator[_Found]:
-    """Places of the gazetteer. A compound without any point is no place; known only by its town it is as precise as that."""
-    for match in matches:
-        entry = match.owner.entry
-        confidence = 0.95 * (1 if match.exact else _MISSPELT) * (1 if match.owner.confirmed else _UNCONFIRMED)
-        spot = Spot(match.start, match.end, entry.name, entry.country, compound=isinstance(entry, CompoundConfig))
-        if isinstance(entry, BorderPlaceConfig):
-            lat, lon = (entry.point.lat, entry.point.lon) if entry.point else (None, None)
-            yield _Found(spot, entry.name, lat, lon, _KIND_PRECISION[entry.kind], confidence, None)
-        elif entry.points:
-            point = entry.points[0]
-            yield _Found(spot, entry.name, point.lat, point.lon, "site" if point.of == "site" else "city", confidence, None)
-
-
-def _untangle(
-    mentions: Sequence[Mention], matches: Sequence[NameMatch[KnownName]]
-) -> tuple[list[Mention], list[NameMatch[KnownName]]]:
-    """Where a toponym and a name of our gazetteer overlap the longer one stands, ours if they are equally long."""
-    owner: dict[int, int] = {}
-    for match in matches:
-        owner.update(dict.fromkeys(range(match.start, match.end), match.end - match.start))
-    kept = []
-    for mention in mentions:
-        length = max((owner.get(at, 0) for at in range(mention.start, mention.end)), default=0)
-        if mention.end - mention.start > length:
-            kept.append(mention)
-    covered = {at for mention in kept for at in range(mention.start, mention.end)}
-    return kept, [match for match in matches if match.start not in covered and match.end - 1 not in covered]
+def _overlaps(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < last and first < span[1] for first, last in taken)
 
 
 def _flags(body: str) -> Iterator[str]:
