@@ -68,8 +68,12 @@ def f1(seen: Sequence[Tally]) -> Estimate:
 
 def mean_f1(seen: Sequence[Overlap]) -> Estimate:
     """F1 of the mean precision and the mean recall: every document weighs the same."""
-    both = sum(one.precision for one in seen), sum(one.recall for one in seen)
-    return Estimate(2 * both[0] * both[1] / (sum(both) * len(seen)) if sum(both) else None, len(seen))
+    if not seen:
+        return Estimate(None, 0)
+    mean_precision = sum(one.precision for one in seen) / len(seen)
+    mean_recall = sum(one.recall for one in seen) / len(seen)
+    total = mean_precision + mean_recall
+    return Estimate(2 * mean_precision * mean_recall / total if total else 0.0, len(seen))
 
 
 def mean_of_groups(seen: Sequence[Grouped]) -> Estimate:

@@ -6,7 +6,7 @@ country.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,7 +79,7 @@ def _span(toponym: dict[str, Any]) -> Span:
     return toponym["start"], toponym["end"]
 
 
-def _within(km: float) -> Any:
+def _within(km: float) -> Callable[[Document], Iterator[bool]]:
     def observe(document: Document) -> Iterator[bool]:
         yield from (error <= km for error in document.errors())
 

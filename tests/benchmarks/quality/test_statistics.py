@@ -48,6 +48,10 @@ def test_mean_f1_weighs_every_document_the_same() -> None:
     assert mean_f1([Overlap(1.0, 0.5), Overlap(0.5, 1.0)]) == Estimate(0.75, 2)
 
 
+def test_mean_f1_of_nothing_right_is_nought() -> None:
+    assert mean_f1([Overlap(0.0, 0.0)]) == Estimate(0.0, 1)
+
+
 def test_a_mean_of_groups_does_not_let_the_large_one_win() -> None:
     assert mean_of_groups(ANSWERS) == Estimate(0.5, 5)
 
