@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from compoundwatch.posting import Indicator
+from compoundwatch.posting import Contact, Indicator
 from enrich.facts import Facts
 from enrich.usual_pay import UsualPay
 from enrich.voice import FRAMES, quotations
@@ -30,7 +30,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     signals = facts.signals
     found = [one for name in BY_WORDS for one in signals.found(name)]
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
-    found += [signals.indicator("employer_contact", way.start, way.end) for way in facts.contacts if way.type in _OPEN_CHANNELS]
+    found += [signals.indicator("employer_contact", way.start, way.end) for way in _open_ways(facts)]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals)]
     if not (facts.roles and facts.pay):
         # An offer of work may speak of discounts and bookings too.
@@ -38,6 +38,11 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     if not facts.offers_work:
         found.append(signals.indicator("no_work_offered", *facts.first_words()))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))
+
+
+def _open_ways(facts: Facts) -> list[Contact]:
+    messaging = facts.messaging_ways
+    return [way for way in facts.ways if way.type in _OPEN_CHANNELS and way not in messaging]
 
 
 def _usual_pay(facts: Facts, usual_pay: UsualPay) -> Iterator[Indicator]:

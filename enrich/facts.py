@@ -15,6 +15,9 @@ _ENOUGH = 2
 _PROMISES = (*_BESIDE_WORK, "free_food_lodging", "passport_handling", "group_hiring_commission", "high_pay_low_skill", "message_me")
 _MANY = 3
 
+MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
+WALLETS = frozenset({"btc", "eth", "tron"})
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -38,6 +41,21 @@ class Facts:
         named = [place for place in self.places if place.country]
         goals = {place.country for place in named if place.role == "destination" and place.country}
         return frozenset(goals or {place.country for place in named if place.role == "unspecified" and place.country})
+
+    @property
+    def ways(self) -> tuple[Contact, ...]:
+        """The contacts by which somebody can be reached."""
+        return tuple(contact for contact in self.contacts if contact.type not in WALLETS)
+
+    @property
+    def messaging_ways(self) -> tuple[Contact, ...]:
+        """The ways to the advertiser where all are messaging accounts, else none.
+
+        "Text READY to +254…": one bare number beside the wish to be written to is such an account.
+        """
+        ways = self.ways
+        answers = MESSAGING | {"phone"} if len(ways) == 1 and self.signals.has("message_me") else MESSAGING
+        return ways if all(way.type in answers for way in ways) else ()
 
     @property
     def offers_work(self) -> bool:

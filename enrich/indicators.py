@@ -20,8 +20,6 @@ BY_WORDS = (
     "fees_paid_by_employer", "visa_arranged", "no_experience", "language_only", "urgent_departure", "free_food_lodging",
     "passport_handling", "task_scam", "scam_work", "typing_test", "group_hiring_commission", "upfront_fee", "guaranteed_income",
 )  # fmt: skip
-MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
-WALLETS = frozenset({"btc", "eth", "tron"})
 # Pay of this many times the usual wage for unskilled work is "far above"; where certificates or years of work are asked for,
 # the second. Never less than that alone: graduates are lured too (OHCHR 2023).
 FAR_ABOVE, FAR_ABOVE_SKILLED = 2.5, 4.5
@@ -73,10 +71,8 @@ def _messaging_only(facts: Facts) -> Iterator[Indicator]:
     """Every contact is a messaging account, and nothing else leads to the advertiser: no office, mail, form or plain telephone."""
     if facts.signals.has("office_address") or not facts.offers_work:
         return
-    ways = [contact for contact in facts.contacts if contact.type not in WALLETS]
-    if ways and all(contact.type in MESSAGING for contact in ways):
-        yield from (facts.signals.indicator("messaging_contact_only", way.start, way.end) for way in ways)
-    elif not ways:
+    yield from (facts.signals.indicator("messaging_contact_only", way.start, way.end) for way in facts.messaging_ways)
+    if not facts.ways:
         yield from _reworded(facts, "message_me", "messaging_contact_only")
 
 
