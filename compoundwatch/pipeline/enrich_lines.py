@@ -161,6 +161,7 @@ def _skip_line(source: BinaryIO) -> None:
 def _in_processes(enricher: Enricher, batches: Iterable[list[Numbered]], drop_unknown: bool, jobs: int) -> Iterator[Outcome]:
     waiting: deque[Future[list[Outcome]]] = deque()
     # Forked, so that the tables are loaded once and shared.
+    enricher.languages.preload()
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_Worker.begin, initargs=(enricher, drop_unknown)) as pool:
         for batch in batches:

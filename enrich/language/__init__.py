@@ -37,6 +37,10 @@ class LanguageDetector:
         self._general = GeneralModel()
         self._short_text = ShortTextModel()
 
+    def preload(self) -> None:
+        """Load now what else is loaded when a short text first needs it: before a process forks, so that its children share it."""
+        self._short_text.preload()
+
     def detect(self, document: Document) -> tuple[str, tuple[LanguageShare, ...]]:
         """The main language (BCP 47, `und` when it cannot be told) and the shares of all that were seen, greatest first."""
         text = undisguised(normalize("NFC", document.body[:_READ]).lower())
