@@ -62,7 +62,7 @@ class Enricher:
         return cls(
             version=_version(_tables(settings), sanctions),
             languages=LanguageDetector(),
-            places=PlaceFinder.load(settings.gazetteer, settings.cache),
+            places=PlaceFinder.load(settings.gazetteer, settings.cache, settings.geocoded),
             contacts=ContactFinder.load(tables / "contacts"),
             pay=PayReader.load(tables / "pay"),
             compounds=CompoundLinker.load(settings.gazetteer),
@@ -152,6 +152,7 @@ def _tables(settings: Settings) -> list[Path]:
     tables = settings.tables
     folders = (settings.lexicons, settings.gazetteer, tables / "contacts", tables / "pay")
     files = [tables / "signals.yml", tables / "usual_pay.yml"]
+    files += [settings.geocoded] if settings.geocoded and settings.geocoded.is_file() else []
     return files + [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 

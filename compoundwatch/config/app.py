@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from compoundwatch.config.geocoder import GeocoderConfig
 from compoundwatch.config.kibana import KibanaConfig
 from compoundwatch.config.mail_address import MailAddress, Mailbox
 from compoundwatch.config.store import THIS_MACHINE, StoreConfig
@@ -68,6 +69,7 @@ class AppConfig(ConfigModel):
     )
     store: StoreConfig = StoreConfig()
     kibana: KibanaConfig = KibanaConfig()
+    geocoder: GeocoderConfig = GeocoderConfig()
     mail: MailConfig = MailConfig()
     politeness: PolitenessConfig = PolitenessConfig()
     retention: RetentionConfig = RetentionConfig()

@@ -69,6 +69,11 @@ class Settings:
         return (self.configs / self.app.cache).resolve()
 
     @property
+    def geocoded(self) -> Path | None:
+        """Answers of the online geocoder; None where it is switched off."""
+        return self.var / "geocoded.jsonl" if self.app.geocoder.enabled else None
+
+    @property
     def tables(self) -> Path:
         """Words and facts that analysts edit."""
         return (self.configs / self.app.tables).resolve()

@@ -47,7 +47,7 @@ class PlaceFinder:
         roles: PlaceRolesConfig,
         geocoded: Mapping[str, Geocoded],
     ) -> None:
-        self._geocoded = {name: answer.found for name, answer in geocoded.items() if answer.found}
+        self._geocoded = geocoded
         self._common = _common_words(toponyms)
         self._known = known
         self._roles = RoleFinder(roles)
@@ -98,9 +98,10 @@ class PlaceFinder:
     def _told_online(self, text: ToponymText, found: Sequence[Found], homes: Collection[str]) -> list[Found]:
         """Places that the online geocoder told, in countries that the posting names or is read in."""
         countries = {*homes, *(item.spot.country for item in found)}
-        spots = list(unknown_names(text, [item.spot[:2] for item in found], self._roles.locations, self._common))
-        told = [(start, end, self._geocoded.get(text.text[start:end])) for start, end in spots]
-        return [of_geocoded(start, end, place) for start, end, place in told if place and place.country in countries]
+        spots = unknown_names(text, [item.spot[:2] for item in found], self._roles.locations, self._common)
+        answers = [(start, end, self._geocoded.get(text.text[start:end])) for start, end in spots]
+        told = [(start, end, answer.within(countries)) for start, end, answer in answers if answer]
+        return [of_geocoded(start, end, place) for start, end, place in told if place]
 
     def _names_a_people(self, text: ToponymText, mention: Mention) -> bool:
         row = mention.bearers[0].row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,13 +24,18 @@ class GeocodedPlace(BaseModel):
 
 
 class Geocoded(BaseModel):
-    """One line of the file: a folded name, when it was asked for, and what was found (null: nothing)."""
+    """One line of the file: a folded name, when it was asked for (ISO 8601, UTC), and all places found that bear it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     asked_at: str
-    found: GeocodedPlace | None
+    found: tuple[GeocodedPlace, ...]
+
+    def within(self, countries: Collection[str | None]) -> GeocodedPlace | None:
+        """The only place found in these countries; None where there are several, or none."""
+        there = [place for place in self.found if place.country in countries]
+        return there[0] if len(there) == 1 else None
 
 
 def read_geocoded(path: Path) -> Mapping[str, Geocoded]:

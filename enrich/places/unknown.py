@@ -30,7 +30,7 @@ def unknown_names(
             continue
         free = end = _end_of_name(text, match.end())
         is_taken = any(start < last and first < end for first, last in taken)
-        if not is_taken and not any(word in common for word in text.text[start:end].split()):
+        if not is_taken and match.group() not in common:
             left -= 1
             yield start, end
 
