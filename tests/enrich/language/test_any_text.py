@@ -15,9 +15,10 @@ from enrich.language import LanguageDetector
 DETECTOR = LanguageDetector()
 # A letter or two, a mark, a digit and a sign of each script that is read, and what hostile posts are made of.
 PIECES = [
-    "cook ", "work", "ợ", "e\u0301\u0302", "ß", "повар ", "қ", "طباخ ", "ے", "٣", "रसोइया ", "ा", "厨師", "働く", "カ", "요리", "พ่อครัว", "๓",
-    "ພໍ່ຄົວ", "ចុងភៅ", "စားဖိုမှူး", "ေကာင္း", "சமையல்", "వంట", "রাঁধুনি", "කෝකි", "አብሳይ", "@made_up", "https://example.com/x", "a.b/", "xkqz", "hahaha",
-    "\u202e", "\u2066", "\u200b", "\x00", "\ud800", "👉", "\n", ". ", " ", "aaaaaaaaaa",
+    "cook ", "work", "ợ", "e\u0301\u0302", "ß", "повар ", "қ", "طباخ ", "ے", "٣", "रसोइया ", "ा", "厨師", "働く", "カ", "요리",
+    "พ่อครัว", "๓", "ພໍ່ຄົວ", "ចុងភៅ", "စားဖိုမှူး", "ေကာင္း", "சமையல்", "వంట", "রাঁধুনি", "කෝකි", "አብሳይ",
+    "@made_up", "https://example.com/x", "a.b/", "xkqz", "hahaha", "aaaaaaaaaa",
+    "\u202e", "\u2066", "\u200b", "\x00", "\ud800", "👉", "\n", ". ", " ",
 ]  # fmt: skip
 
 
