@@ -19,6 +19,7 @@ from index.elastic.names import Names
 from index.elastic.schema.version import check_version, stored_versions
 from index.elastic.searching.pages import Pages
 from index.elastic.settling.changes import Changes
+from index.elastic.settling.meanwhile import Meanwhile
 from index.elastic.settling.settle import Settler
 from index.elastic.writing.body import Call
 from index.elastic.writing.dead_letters import DeadLetters
@@ -140,7 +141,8 @@ class ElasticsearchStore:
     def _write(self, items: Iterable[Item], at: datetime, silent: bool) -> Written:
         call = Call(secrets.token_hex(8), at, silent)
         with self._told():
-            written = self._writer.write(items, call)
+            with Meanwhile(self._settler) as meanwhile:
+                written = self._writer.write(items, call, meanwhile.chunk_written)
             self._settler.settle()
             if copies := self._changes.count(call.batch, "copy") if written.events.get("new") else 0:
                 written.events["new"] -= copies

@@ -19,7 +19,7 @@ _WRITE_BLOCK: Final = "FORBIDDEN/8/"
 _LONGEST: Final = 300
 
 # `action [a] is unauthorized for API key id [k] of user [u] on indices [i], this action is granted by the index privileges [p,q]`
-_ACTION: Final = re.compile(r"action \[([^\]]{1,200})\] is unauthorized")
+_ACTION: Final = re.compile(r"action \[(\S{1,200})\] is unauthorized")
 _INDICES: Final = re.compile(r" on indices \[([^\]]{1,500})\]")
 _GRANTED: Final = re.compile(r"granted by the (index|cluster) privileges \[([^\],]{1,100})")
 _ACCEPTED: Final = re.compile(r"must be either version (\d+)")

@@ -14,7 +14,7 @@ from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, TlsError, Transport, TransportApiResponse
 from elastic_transport.client_utils import DEFAULT, DefaultType, resolve_default
 
-from index.elastic.access.wholeness import missing_part
+from index.elastic.access.wholeness import Missing, missing_part
 from index.elastic.pause import pause
 
 _RETRIED: Final = frozenset({429, 502, 503, 504})
@@ -59,7 +59,7 @@ def _is_reading(target: str) -> bool:
     return target.partition("?")[0].rpartition("/")[2] in _READING
 
 
-def _failed(response: TransportApiResponse, why: str) -> TransportApiResponse:
-    """As the server would say it, had it failed as a whole."""
-    error = {"type": "incomplete_answer", "reason": why}
-    return TransportApiResponse(replace(response.meta, status=503), {"error": {"root_cause": [error], **error}, "status": 503})
+def _failed(response: TransportApiResponse, missing: Missing) -> TransportApiResponse:
+    cause = {"type": missing.kind, "reason": missing.reason}
+    body = {"error": {"root_cause": [cause], **cause}, "status": missing.status}
+    return TransportApiResponse(replace(response.meta, status=missing.status), body)

@@ -1,32 +1,48 @@
-"""What an answer leaves out: the server says 200 where a shard or a document could not be read, which then looks like nothing found."""
+"""What an answer leaves out. The server says 200 where a shard or document could not be read, as if there were nothing to find."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 # A month that was dropped is no fault: what stood there is gone.
 _GONE: Final = "index_not_found_exception"
+_FORBIDDEN: Final = "security_exception"
+_INCOMPLETE: Final = "incomplete_answer"
 
 
-def missing_part(body: object) -> str | None:
-    """Why an answer of `_search`, `_msearch`, `_count`, `_mget` or `_refresh` is not whole; None where it is."""
-    if not isinstance(body, Mapping):
-        return None
-    return next(_faults(body), None)
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a part of an answer is missing, as the server would tell it had it failed as a whole."""
+
+    status: int
+    kind: str
+    reason: str
 
 
-def _faults(body: Mapping[str, Any]) -> Iterator[str]:
+def missing_part(body: object) -> Missing | None:
+    """What the answer of `_search`, `_msearch`, `_count`, `_mget` or `_refresh` lacks; None where it is whole."""
+    return next(_faults(body), None) if isinstance(body, Mapping) else None
+
+
+def _faults(body: Mapping[str, Any]) -> Iterator[Missing]:
     for document in body.get("docs") or ():
         error = document.get("error")
         if error and error.get("type") != _GONE:
-            yield f"a document could not be read: {error.get('type')}: {error.get('reason')}"
+            yield _unread(str(error.get("type")), str(error.get("reason")))
     for answer in (body, *(body.get("responses") or ())):
         shards = answer.get("_shards")
         if shards and _lacks_a_shard(shards):
-            yield f"only {shards['successful']} of {shards['total']} shards answered"
+            yield Missing(503, _INCOMPLETE, f"only {shards['successful']} of {shards['total']} shards answered")
         if answer.get("timed_out"):
-            yield "the search ran out of time"
+            yield Missing(503, _INCOMPLETE, "the search ran out of time")
+
+
+def _unread(kind: str, reason: str) -> Missing:
+    if kind == _FORBIDDEN:
+        return Missing(403, kind, reason)
+    return Missing(503, _INCOMPLETE, f"a document could not be read: {kind}: {reason}")
 
 
 def _lacks_a_shard(shards: Mapping[str, Any]) -> bool:

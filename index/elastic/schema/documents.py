@@ -40,12 +40,13 @@ def to_document(
 ) -> Document:
     """The whole document of a posting. `store` is what `store.*` holds; `compounds` says where each lies (id → point).
 
-    Derived words and values are not kept in `_source`: write whole documents, never partial updates.
+    Fields without words or values are left out. What is derived is not kept in `_source`: write whole documents, never
+    partial updates.
     """
     return {
         **posting.model_dump(mode="json"),
-        "words": {name: [joined(part) for part in word_lists(posting, name)] for name in WORD_FIELDS},
-        "values": {name: sorted(values(posting, name)) for name in VALUE_FIELDS}
+        "words": {name: lists for name in WORD_FIELDS if (lists := [joined(part) for part in word_lists(posting, name)])},
+        "values": {name: sorted(found) for name in VALUE_FIELDS if (found := values(posting, name))}
         | {"point": [point_term(point) for point in sorted(points(posting))]},
         "numbers": {name: number(posting, name) for name in NUMBER_FIELDS} | {"risk_order": risk_order(posting)},
         "moments": {name: None if (when := moment(posting, name)) is None else microseconds(when) for name in DATE_FIELDS},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
+from base64 import b64decode
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from index.elastic.settling.glance import MOST_HITS, Glance, Glances, Query, asked
+from index.elastic.settling.glance import Glance, Glances, Query
 from index.elastic.settling.link_keys import bands_of, may_be_alike
 from index.fingerprint import Fingerprint, fingerprint, is_near_duplicate
 from index.shapes import COMPARED
@@ -14,22 +16,29 @@ from index.shapes import COMPARED
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-# A server takes 65,536 terms in one query at most (index.max_terms_count).
-_MOST_TERMS: Final = 60_000
-# How many postings ask for their own best candidates in one request, once all of them together have too many.
-_AT_ONCE: Final = 50
+# Texts whose candidates are asked for in one request.
+_AT_ONCE: Final = 100
+# Texts that are read in one request.
+_READ_AT_ONCE: Final = 200
 _REMEMBERED: Final = 1_000
 _TEXT: Final = ("title", "text", "contacts.start", "contacts.end")
+_SKETCH_FIELDS: Final = ("values.id", "store.digest", "store.sketch")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, and one posting in which it stands."""
+
+    digest: str
+    sketch: bytes
+    index: str
+    posting_id: str
 
 
 class Likeness:
-    """Remembers some texts, since candidates come again. Raises the client's errors.
+    """Remembers some texts, since candidates come again. Raises the client's errors."""
 
-    `most`: candidates that a chunk may have altogether before each of its postings asks for its own.
-    """
-
-    def __init__(self, client: Elasticsearch, glances: Glances, *, most: int = MOST_HITS) -> None:
-        self._most = most
+    def __init__(self, client: Elasticsearch, glances: Glances) -> None:
         self._client = client
         self._glances = glances
         self._texts: OrderedDict[str, Fingerprint] = OrderedDict()
@@ -39,56 +48,49 @@ class Likeness:
 
         Digests of the chunk's postings alone; those that are like nobody are left out.
         """
-        told = [glance for glance in chunk if glance.digest]
-        sketches = {str(glance.digest): glance.sketch for glance in told}
-        alike: dict[str, set[str]] = defaultdict(set)
-        pairs = []
-        for one, other in self._candidates(told):
-            if one == other.digest:
-                alike[one].add(one)
-            elif may_be_alike(sketches[one], other.sketch):
-                pairs.append((one, other))
-        self._read(told, pairs)
+        texts = {glance.digest: _Text(glance.digest, glance.sketch, glance.index, glance.id) for glance in chunk if glance.digest}
+        alike = defaultdict(set, {digest: {digest} for digest in self._repeated(texts)})
+        pairs = [(one, other) for one, other in self._candidates(texts.values()) if may_be_alike(one.sketch, other.sketch)]
+        self._read({text.digest: text for pair in pairs for text in pair})
         for one, other in pairs:
-            if self._are_alike(one, str(other.digest)):
-                alike[one].add(str(other.digest))
+            if self._are_alike(one.digest, other.digest):
+                alike[one.digest].add(other.digest)
         return dict(alike)
 
-    def _candidates(self, chunk: Sequence[Glance]) -> Iterator[tuple[str, Glance]]:
-        """(digest, posting) pairs: those with the same text, and those that share most bands with it."""
-        bands = sorted({band for glance in chunk for band in bands_of(glance.sketch)})
-        own = [glance.id for glance in chunk]
-        parts = (bands[start : start + _MOST_TERMS] for start in range(0, len(bands), _MOST_TERMS))
-        found = list(self._glances.search(_sharing(part, own, self._most) for part in parts))
-        if all(len(hits) < self._most for hits in found):
-            yield from _best(chunk, [*(glance for hits in found for glance in hits), *chunk])
-            return
-        for start in range(0, len(chunk), _AT_ONCE):
-            asking = chunk[start : start + _AT_ONCE]
-            for glance, hits in zip(asking, self._glances.search(map(_ranked, asking)), strict=True):
-                yield from _best([glance], hits)
+    def _repeated(self, digests: Iterable[str]) -> list[str]:
+        """Those of these texts that stand in more than one posting."""
+        wanted = sorted(digests)
+        if not wanted:
+            return []
+        # Of a field with millions of values the server would otherwise number all after every refresh.
+        counted = {"field": "store.digest", "include": wanted, "size": len(wanted), "min_doc_count": 2, "execution_hint": "map"}
+        query = {"bool": {"filter": [{"terms": {"store.digest": wanted}}]}}
+        (answer,) = self._glances.answers([{"query": query, "size": 0, "aggs": {"texts": {"terms": counted}}}])
+        return [bucket["key"] for bucket in answer.get("aggregations", {}).get("texts", {}).get("buckets", ())]
 
-    def _read(self, chunk: Sequence[Glance], pairs: Iterable[tuple[str, Glance]]) -> None:
+    def _candidates(self, texts: Iterable[_Text]) -> Iterator[tuple[_Text, _Text]]:
+        """For each text the others that share most bands with it, rare ones first."""
+        asking = list(texts)
+        for start in range(0, len(asking), _AT_ONCE):
+            part = asking[start : start + _AT_ONCE]
+            for text, answer in zip(part, self._glances.answers(map(_sharing, part)), strict=True):
+                yield from ((text, _text(hit)) for hit in answer["hits"]["hits"])
+
+    def _read(self, wanted: Mapping[str, _Text]) -> None:
         """Have the texts at hand that are to be compared."""
-        places = {str(glance.digest): glance for glance in chunk}
-        wanted: dict[str, Glance] = {}
-        for one, other in pairs:
-            if one != other.digest:
-                wanted |= {one: places[one], str(other.digest): other}
         for digest in wanted.keys() & self._texts.keys():
             self._texts.move_to_end(digest)
-        missing = {digest: glance for digest, glance in wanted.items() if digest not in self._texts}
+        missing = [text for digest, text in wanted.items() if digest not in self._texts]
         while len(self._texts) > max(_REMEMBERED - len(missing), len(wanted) - len(missing)):
             self._texts.popitem(last=False)
-        for start in range(0, len(missing), MOST_HITS):
-            self._fetch(dict(list(missing.items())[start : start + MOST_HITS]))
+        for start in range(0, len(missing), _READ_AT_ONCE):
+            self._fetch(missing[start : start + _READ_AT_ONCE])
 
-    def _fetch(self, places: Mapping[str, Glance]) -> None:
-        docs = [{"_index": glance.index, "_id": glance.id, "_source": _TEXT} for glance in places.values()]
-        answer = self._client.mget(docs=docs)
-        for digest, doc in zip(places, answer["docs"], strict=True):
+    def _fetch(self, texts: Sequence[_Text]) -> None:
+        docs = [{"_index": text.index, "_id": text.posting_id, "_source": _TEXT} for text in texts]
+        for text, doc in zip(texts, self._client.mget(docs=docs)["docs"], strict=True):
             if doc.get("found"):
-                self._texts[digest] = _fingerprint(doc["_source"])
+                self._texts[text.digest] = _fingerprint(doc["_source"])
 
     def _are_alike(self, one: str, other: str) -> bool:
         """A text that was replaced or erased since is like none."""
@@ -96,41 +98,24 @@ class Likeness:
         return text is not None and text_too is not None and is_near_duplicate(text, text_too)
 
 
-def _best(chunk: Sequence[Glance], candidates: Iterable[Glance]) -> Iterator[tuple[str, Glance]]:
-    """(digest, candidate) pairs to be compared: for each text the others that share most bands with it, and one equal."""
-    shared: dict[str, Counter[str]] = {str(glance.digest): Counter() for glance in chunk}
-    owners: dict[str, str] = {}
-    owners_too: dict[str, list[str]] = defaultdict(list)
-    for digest, sketch in {str(glance.digest): glance.sketch for glance in chunk}.items():
-        for band in bands_of(sketch):
-            if owners.setdefault(band, digest) != digest:
-                owners_too[band].append(digest)
-    texts: dict[str, Glance] = {}
-    for other in candidates:
-        digest = str(other.digest)
-        first = texts.setdefault(digest, other)
-        if first is other:
-            for band in owners.keys() & set(bands_of(other.sketch)):
-                for owner in (owners[band], *owners_too.get(band, ())):
-                    shared[owner][digest] += 1
-        elif first.id != other.id and digest in shared:
-            yield digest, other
-    for digest, counted in shared.items():
-        del counted[digest]
-        yield from ((digest, texts[other]) for other, _ in counted.most_common(COMPARED))
+def _sharing(text: _Text) -> Query:
+    """Other texts that share bands with one, one posting of each; what many postings share weighs little."""
+    shared = [{"term": {"store.bands": band}} for band in bands_of(text.sketch)]
+    others = {"should": shared, "minimum_should_match": 1, "must_not": [{"term": {"store.digest": text.digest}}]}
+    return {
+        "query": {"bool": others},
+        "collapse": {"field": "store.digest"},
+        "size": COMPARED,
+        "_source": False,
+        "stored_fields": "_none_",
+        "docvalue_fields": list(_SKETCH_FIELDS),
+        "track_total_hits": False,
+    }
 
 
-def _sharing(bands: Sequence[str], own: list[str], size: int) -> Query:
-    """Postings that share a band with any of those asked for."""
-    terms = {"terms": {"store.bands": list(bands)}}
-    return asked({"bool": {"filter": [terms], "must_not": [{"terms": {"values.id": own}}]}}, size=size, sketch=True)
-
-
-def _ranked(glance: Glance) -> Query:
-    """Those first that share most bands: dearer than `_sharing`, but bounded."""
-    shared = [{"constant_score": {"filter": {"term": {"store.bands": band}}}} for band in bands_of(glance.sketch)]
-    # Not only the posting itself: others of the same text are no candidates either.
-    return asked({}, size=2 * COMPARED, sketch=True) | {"query": {"bool": {"should": shared}}, "sort": ["_score"]}
+def _text(hit: Mapping[str, Any]) -> _Text:
+    fields: Mapping[str, list[Any]] = hit["fields"]
+    return _Text(fields["store.digest"][0], b64decode(fields["store.sketch"][0]), hit["_index"], fields["values.id"][0])
 
 
 def _fingerprint(source: Mapping[str, Any]) -> Fingerprint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -63,8 +63,8 @@ class Writer:
         self._parts = parts
         self._dead_letters = dead_letters
 
-    def write(self, items: Iterable[Item], call: Call) -> Written:
-        """Raises TryLater when the server refuses for too long, StoreError, and the client's errors.
+    def write(self, items: Iterable[Item], call: Call, chunk_written: Callable[[], None] = lambda: None) -> Written:
+        """Raises TryLater when the server refuses for too long, StoreError, the client's errors, and what `chunk_written` does.
 
         Chunks that hold the same posting go one after the other, so that its items keep their order.
         """
@@ -75,6 +75,7 @@ class Writer:
                 ids = {item.id for item in chunk}
                 while going and (len(going) == _AT_ONCE or any(ids & others for others, _ in going)):
                     self._finish(going.popleft()[1], call, written)
+                    chunk_written()
                 going.append((ids, pool.submit(Chunk(self._parts, call, chunk).run)))
             while going:
                 self._finish(going.popleft()[1], call, written)

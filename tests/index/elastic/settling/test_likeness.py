@@ -1,8 +1,8 @@
-"""Near copies are found the same, whether a chunk asks for all its candidates at once or each posting for its own."""
+"""Which texts are found to be near copies."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -15,6 +15,7 @@ from index.elastic.settling.likeness import Likeness
 from index.elasticsearch import ElasticsearchStore
 
 MakePosting = Callable[..., TaggedPosting]
+AlikeNames = Callable[[Mapping[str, str], Sequence[str]], dict[str, set[str]]]
 LURE = (
     "Customer chat officers wanted at once for our office near the river. Salary 1800 dollars every month plus bonus, free room,"
     " three meals and air ticket. No schooling needed, only quick typing. The driver meets you at the airport."
@@ -25,19 +26,37 @@ UNLIKE = (
 )
 
 
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+COPIES = 60
+
+
 @pytest.fixture
-def glances(server_store: ElasticsearchStore, set_up: Names, client: Elasticsearch, make_posting: MakePosting) -> Glances:
-    """Four postings: a text, the same again, reworded, and another."""
-    texts = {"one": LURE, "same": LURE, "reworded": LURE.replace("1800 dollars", "good pay"), "unlike": UNLIKE}
-    server_store.upsert([make_posting(name, text) for name, text in texts.items()], at=datetime(2026, 11, 21, tzinfo=UTC))
-    return Glances(client, set_up)
+def alike(server_store: ElasticsearchStore, set_up: Names, client: Elasticsearch, make_posting: MakePosting) -> AlikeNames:
+    """Stores a text under each name; for some of them, the names of which each is a near copy."""
+
+    def names_of(texts: Mapping[str, str], asked: Sequence[str]) -> dict[str, set[str]]:
+        server_store.upsert([make_posting(name, text) for name, text in texts.items()], at=NOW)
+        glances = Glances(client, set_up)
+        found = {name: glance for name in texts for glance in glances.of([posting_id("board", name)]).values()}
+        digests = {str(glance.digest): name for name, glance in reversed(found.items())}
+        told = Likeness(client, glances).among([found[name] for name in asked])
+        return {digests[one]: {digests[other] for other in others} for one, others in told.items()}
+
+    return names_of
 
 
-@pytest.mark.parametrize("most", [1, 10_000], ids=["each for itself", "all at once"])
-def test_near_copies_are_found(client: Elasticsearch, glances: Glances, most: int) -> None:
-    named = {name: posting_id("board", name) for name in ("one", "same", "reworded", "unlike")}
-    found = glances.of(list(named.values()))
-    digests = {name: str(found[one].digest) for name, one in named.items()}
-    alike = Likeness(client, glances, most=most).among([found[named["one"]], found[named["unlike"]]])
+def test_the_same_and_the_reworded_are_near_copies_and_others_are_not(alike: AlikeNames) -> None:
+    texts = {"one": LURE, "same": LURE, "reworded": LURE.replace("officers", "agents"), "unlike": UNLIKE}
 
-    assert alike == {digests["one"]: {digests["same"], digests["reworded"]}}
+    assert alike(texts, ["one", "unlike"]) == {"one": {"one", "reworded"}}
+
+
+def test_a_text_that_stands_once_is_no_copy_of_itself(alike: AlikeNames) -> None:
+    assert alike({"one": LURE, "unlike": UNLIKE}, ["one", "unlike"]) == {}
+
+
+def test_many_copies_of_one_text_do_not_hide_another(alike: AlikeNames) -> None:
+    copies = {f"copy {number}": LURE.replace("officers", "agents") for number in range(COPIES)}
+    texts = {"one": LURE, **copies, "far": LURE.replace("officers", "agents").replace("typing", "writing of short answers")}
+
+    assert alike(texts, ["one"]) == {"one": {"copy 0", "far"}}
