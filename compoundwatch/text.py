@@ -19,12 +19,21 @@ import regex
 # Latin letters that carry their stroke in the letter itself, so that decomposition does not bare them.
 _STROKES = str.maketrans("đðħıłøŧƶɨʉ", "ddhilotziu")
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
-_TOKEN = regex.compile(
-    rf"(?P<cluster>(?=[{_UNSPACED}])\X)|[\p{{L}}\p{{N}}_][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*",
-    regex.V1,
-)
-# The same where there is nothing but ASCII, in half the time.
+_CLUSTER = rf"(?=[{_UNSPACED}])\X"
+_WORD = rf"[\p{{L}}\p{{N}}_][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*"
+_TOKEN = regex.compile(rf"(?P<cluster>{_CLUSTER})|{_WORD}", regex.V1)
+# Without a group a whole text is split in one call.
+_TOKEN_TEXT = regex.compile(rf"{_CLUSTER}|{_WORD}", regex.V1)
+# The same where there is nothing but ASCII, and where none of those scripts occurs: in half the time.
 _ASCII_TOKEN = re.compile(r"[a-z0-9_]+")
+_SPACED_TOKEN = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*")
+# The blocks that hold those scripts: a few ranges are told apart faster than seven properties.
+_MAYBE_UNSPACED = regex.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\ufaff\uff00-\uffef"
+    r"\U000116d0-\U000116ff\U00016fe0-\U00018cff\U0001aff0-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
+)
+# What stands between two blanks and is no longer than this comes again, mostly.
+_COMMON = 32
 _MARKS = regex.compile(r"\p{M}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _INVISIBLE = regex.compile(r"[\p{Cf}\ufe00-\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u3164]")
@@ -72,10 +81,10 @@ def fold(text: str) -> Folded:
         return Folded(text.lower(), None, None)
     chunks = _chunks(text)
     pieces = list(map(_fold_chunk, chunks))
-    lengths = list(map(len, pieces))
     folded = "".join(pieces)
-    if len(chunks) == len(text) and set(lengths) == {1}:
+    if len(chunks) == len(text) == len(folded) and "" not in pieces:
         return Folded(folded, None, None)
+    lengths = list(map(len, pieces))
     ends = list(accumulate(map(len, chunks)))
     starts = [0, *ends]
     return Folded(folded, _each(starts, lengths), _each(ends, lengths))
@@ -101,7 +110,16 @@ def _each(places: Iterable[int], times: Iterable[int]) -> list[int]:
 
 def fold_text(text: str) -> str:
     """Only the folded text, for words that need no way back."""
-    return text.lower() if text.isascii() else "".join(map(_fold_chunk, _chunks(text)))
+    if text.isascii():
+        return text.lower()
+    return " ".join([_fold_word(word) if len(word) <= _COMMON else _fold_rare_word(word) for word in text.split(" ")])
+
+
+def _fold_rare_word(word: str) -> str:
+    return word.lower() if word.isascii() else "".join(map(_fold_chunk, _chunks(word)))
+
+
+_fold_word = lru_cache(maxsize=32768)(_fold_rare_word)
 
 
 def tokens(text: str | Folded) -> list[Token]:
@@ -142,12 +160,15 @@ class Tokens(Sequence[Token]):
 
 
 def token_texts(text: str) -> list[str]:
-    """The tokens of a text without their places, in a third of the time."""
-    return [match.group() for match in _tokens_in(fold_text(text))]
+    """The tokens of a text without their places, in a sixth of the time."""
+    folded = fold_text(text)
+    return _ASCII_TOKEN.findall(folded) if folded.isascii() else _TOKEN_TEXT.findall(folded)
 
 
 def _tokens_in(folded: str) -> Iterator[regex.Match[str]] | Iterator[re.Match[str]]:
-    return _ASCII_TOKEN.finditer(folded) if folded.isascii() else _TOKEN.finditer(folded)
+    if folded.isascii():
+        return _ASCII_TOKEN.finditer(folded)
+    return (_TOKEN if _MAYBE_UNSPACED.search(folded) else _SPACED_TOKEN).finditer(folded)
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compoundwatch.text import clean, fold, fold_text, one_line, tokens
+from compoundwatch.text import clean, fold, fold_text, one_line, token_texts, tokens
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,12 @@ def test_every_token_points_into_the_original(text: str) -> None:
     for token in tokens(text):
         assert 0 <= token.start < token.end <= len(text)
         assert token.text in fold_text(text)
+
+
+@given(st.text(max_size=300))
+def test_the_short_ways_lead_to_the_same_tokens_and_folded_text(text: str) -> None:
+    assert token_texts(text) == [token.text for token in tokens(text)]
+    assert fold_text(text) == fold(text).text
 
 
 @given(st.text(max_size=300))
