@@ -32,7 +32,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
     found += [signals.indicator("employer_contact", way.start, way.end) for way in _open_ways(facts)]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals)]
-    if not (facts.roles and facts.pay):
+    if not (facts.roles and (facts.pay or signals.has("job_offer"))):
         # An offer of work may speak of discounts and bookings too.
         found += signals.found("not_a_job")
     if not facts.offers_work:
@@ -52,8 +52,8 @@ def _usual_pay(facts: Facts, usual_pay: UsualPay) -> Iterator[Indicator]:
 
 
 def _local_work(facts: Facts) -> Iterator[Indicator]:
-    """The only country named is the readers' own, and nothing is said of travelling."""
+    """The only country named is the readers' own, and nothing is said of travelling or of a border town."""
     home = _HOME.get(facts.language)
-    if home and facts.work_countries == {home} and not facts.signals.has(*_TRAVEL, "local_work"):
+    if home and facts.work_countries == {home} and not facts.signals.has(*_TRAVEL, "local_work", "border_or_sez_location"):
         place = next(place for place in facts.places if place.country == home)
         yield facts.signals.indicator("local_work", place.start, place.end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-# Digits read as letters when they stand between letters: "m0nth", "wh4ts4pp", "T3le".
-_DIGIT_IN_WORD = regex.compile(r"(?<=[a-z])[013457](?=[a-z])|(?<![0-9a-z])[01](?=[a-z]{3})")
+# Digits read as letters when they stand between letters: "m0nth", "wh4ts4pp", "T3le". "RM7k" is a sum.
+_DIGIT_IN_WORD = regex.compile(r"(?<=[a-z])[013457](?=[a-z])(?!(?:k|w|u|m|jt|tr|mil)(?![a-z]))|(?<![0-9a-z])[01](?=[a-z]{3})")
 _LETTER_FOR_DIGIT = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _MIXED_WORD = regex.compile(r"[a-z\u0370-\u03ff\u0400-\u045f]++")
 _OTHER_ALPHABET = regex.compile(r"[\u0370-\u03ff\u0400-\u045f]")

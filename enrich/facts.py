@@ -70,7 +70,9 @@ class Facts:
         beside = sum(self.signals.has(name) for name in _BESIDE_WORK) + (self.age is not None)
         if self.pay is None:
             return bool(self.contacts) and self.signals.has("simple_role") and (beside > 0 or self.signals.has("free_food_lodging"))
-        return bool(self.roles) or beside + self.signals.has("simple_role", "free_food_lodging") >= _ENOUGH
+        # Who is only written to need say less: "RM8k-12k 包机票 pm whatsapp".
+        enough = 1 if self.messaging_ways else _ENOUGH
+        return bool(self.roles) or beside + self.signals.has("simple_role", "free_food_lodging") >= enough
 
     def _speaks_of_work(self) -> bool:
         return bool(self.roles) or self.signals.has("simple_role", "scam_work", "no_experience", "language_only", "typing_test")

@@ -26,7 +26,8 @@ _ANNOUNCED = regex.compile(
 # What announces a name: a colon, an arrow, "ID".
 _SIGN = regex.compile(r"[:=→>👉➡❤|]|\bid\b|号|號|user|ไอดี|ໄອດີ|आई ?डी|ஐடி|আইডি|آئی ڈی")
 _NO_WORD = regex.compile(r"[0-9_]|[a-z][.\-][a-z]")
-_LATIN = regex.compile(r"[a-z]")
+# A cue in another alphabet; a sign such as ✈ is no word at all.
+_LETTERS_OF_NO_LATIN = regex.compile(r"[^a-z]*\p{L}[^a-z]*+")
 # A handle may stand this far behind the word that names its app.
 _REACH = 80
 _WITH_NAMES: frozenset[ContactType] = frozenset({"telegram", "wechat", "line", "zalo", "messenger", "signal", "viber"})
@@ -94,7 +95,7 @@ def _is_name(document: Document, text: str, cue: Cue, place: int, match: regex.M
         return False
     if _NO_WORD.search(name):
         return True
-    foreign = not _LATIN.search(text[cue.start : cue.end])
+    foreign = _LETTERS_OF_NO_LATIN.fullmatch(text, cue.start, cue.end) is not None
     return len(name) >= 5 and (foreign or (_SIGN.search(between) is not None and _ends_line(text, match.end())))
 
 

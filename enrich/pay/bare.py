@@ -12,12 +12,13 @@ from enrich.pay.offers import Sum
 from enrich.pay.vocabulary import Item
 
 _TRADE = regex.compile(r"(?:员|員|工|姨|师|師|傅|手|长|長|妹|哥|服|岗|崗|生)\Z")
-_ENDS = regex.compile(r"[,，。、;\n]|\Z")
+_ENDS = regex.compile(r"[ ]?(?:[,，。、;\n!！+၊။।/|]|\Z)")
+_BEGINS = regex.compile(r"(?:\A|[,，。、;\n!！၊။।/|:：])[ ]?\Z")
 _TEN_THOUSAND = 10_000
 # What a month of such work brings in yuan or Taiwan dollars; below it is a headcount, above it a price.
 _LEAST, _MOST = 1_500, 60_000
 # What adverts offer for a month, in dollars: below it stand fees and prices of small things, above it prices and loans.
-_LEAST_USD, _MOST_USD = 400, 6_000
+_LEAST_USD, _LEAST_ALONE_USD, _MOST_USD = 400, 250, 6_000
 
 
 def bare_wages(text: str, sums: Sequence[Sum]) -> Iterator[Reading]:
@@ -44,8 +45,13 @@ def in_ten_thousands(reading: Reading) -> Reading:
 
 
 def bare_money(text: str, items: Sequence[Item], sums: Sequence[Sum], usd: Callable[[Sum], float | None]) -> Iterator[Reading]:
-    """Sums with their currency printed that may be a month's wage, and that no word beside them calls something else."""
+    """Sums that may be a month's wage, with their currency or as a clause of their own: "12 သိန်း၊", "80k,".
+
+    No word beside them calls them something else.
+    """
     for place, sum_ in enumerate(sums):
-        worth = usd(sum_) if sum_.currency is not None else None
-        if worth is not None and _LEAST_USD <= worth <= _MOST_USD and not is_other_money(text, items, sums, place):
+        alone = sum_.power is not None and _BEGINS.search(text, 0, sum_.start) and _ENDS.match(text, sum_.end)
+        worth = usd(sum_) if sum_.currency is not None or alone else None
+        least = _LEAST_USD if sum_.currency is not None else _LEAST_ALONE_USD
+        if worth is not None and least <= worth <= _MOST_USD and not is_other_money(text, items, sums, place):
             yield Reading(sum_, "month", 0.0, sum_.start, sum_.end)
