@@ -26,8 +26,8 @@ _READ = 6000
 _WORDS_COUNTED = 400
 # A language is named among the shares from here on; below it is a brand name or a greeting.
 _LEAST_SHARE = 0.05
-# So few words beside another script are names more often than a second language: no model is asked about them.
-_FEW_WORDS, _BESIDE = 4, 0.3
+# So little beside another script is names more often than a second language: its small words may say so, no model is asked.
+_BESIDE = 0.3
 
 
 class LanguageDetector:
@@ -51,11 +51,11 @@ class LanguageDetector:
         for script, words in by_script.items():
             share = weights[script] / total
             if share >= _LEAST_SHARE:
-                for code, part in self._languages(script, words, text, few=len(words) < _FEW_WORDS and share < _BESIDE):
+                for code, part in self._languages(script, words, text, beside=share < _BESIDE):
                     said[code] += part * share
         return _main_and_shares(said)
 
-    def _languages(self, script: str, words: Sequence[str], text: str, *, few: bool) -> list[tuple[str, float]]:
+    def _languages(self, script: str, words: Sequence[str], text: str, *, beside: bool) -> list[tuple[str, float]]:
         """The languages of the words in one script and how much of them each has."""
         if script in LANGUAGE_OF_SCRIPT:
             return [(LANGUAGE_OF_SCRIPT[script], 1)]
@@ -69,7 +69,7 @@ class LanguageDetector:
             if len(letters) > 1:
                 return [(code, count / sum(letters.values())) for code, count in letters.items()]
         code = language_of_letters(script, " ".join(words)) or clear_winner(claims, len(words))
-        if code is None and not few:
+        if code is None and not beside:
             code = self._by_models(script, words[:_WORDS_COUNTED], claims)
         return [(code, 1)] if code else []
 

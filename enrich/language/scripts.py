@@ -25,16 +25,16 @@ _WORDS = {name: regex.compile(rf"{letter}(?:{letter}|\p{{M}})*+", regex.V1) for 
 _LETTER = {name: regex.compile(letter, regex.V1) for name, letter in _LETTERS.items()}
 # The same where all is ASCII, in a fifth of the time.
 _ASCII_WORDS = re.compile(r"[a-z]+")
-# Links, mail addresses and handles are in no language.
+# Links, mail addresses and handles are in no language; few pieces of a text need the closer look for them.
+_MAY_BE_LINK = re.compile(r"(?<!\S)(?:[^\s@#/.]|\.(?!\w))*+[@#/.]\S*+")
 _NO_WORDS = re.compile(r"(?:https?://|www\.)\S++|[@#][\w.]++|\b\w++(?:[./]\w++)++")
-# Without it there is none: few pieces of a text need the closer look.
-_NO_WORDS_SIGN = re.compile(r"[@#/]|\.\w")
+# In Uzbek oʻ and gʻ are letters; whatever apostrophe is typed, the word goes on behind it.
+_UZBEK_LETTER = re.compile(r"(?<=[og])[‘’ʻʼ'`](?=[a-z])")
 
 
 def words_by_script(text: str) -> dict[str, list[str]]:
     """Runs of letters (of a text in lower case) by script, in order; links and handles are left out."""
-    if _NO_WORDS_SIGN.search(text):
-        text = " ".join(_NO_WORDS.sub(" ", piece) if _NO_WORDS_SIGN.search(piece) else piece for piece in text.split())
+    text = _UZBEK_LETTER.sub("", _MAY_BE_LINK.sub(lambda piece: _NO_WORDS.sub(" ", piece.group()), text))
     if text.isascii():
         words = _ASCII_WORDS.findall(text)
         return {"Latin": words} if words else {}
