@@ -15,11 +15,12 @@ from pathlib import Path
 
 from benchmarks.quality import page
 from benchmarks.quality.bench import Bench
+from benchmarks.quality.by_language import languages
 from benchmarks.quality.figures import Figure
 from benchmarks.quality.folder import DataFolder, MissingDataError
 from benchmarks.quality.release import Release, keep_release, load_release
 from benchmarks.quality.sets import SETS
-from benchmarks.quality.table import markdown, plain, rows
+from benchmarks.quality.table import COLUMNS, markdown, plain, rows
 from compoundwatch.config import load_settings
 
 SHARED = Path(os.environ.get("COMPOUNDWATCH_SHARED") or Path(__file__).parents[3] / "shared")
@@ -38,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
     release = load_release()
     table = rows(figures, release)
     if options.write:
-        page.FILE.write_text(page.replaced(page.FILE.read_text(encoding="utf-8"), markdown(table)), encoding="utf-8")
+        page.write(markdown(COLUMNS, table), languages(figures))
     print(json.dumps(_as_json(figures, release)) if options.json else plain(table))
     for problem in missing:
         print(f"quality: {problem}", file=sys.stderr)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from benchmarks.quality.bootstrap import Interval, bound_without_events, interval
-from benchmarks.quality.statistics import Seen, Statistic
+from benchmarks.quality.statistics import Estimate, Seen, Statistic, shares_by_group
 
 Subject = TypeVar("Subject")
 Side = Literal[">=", "<=", ">"]
@@ -35,7 +35,8 @@ class Target:
 class Figure:
     """`key` is the name that the release file keeps it under: the set's name, a point, the question's.
 
-    `value`, `low` and `high` are shares, whatever the unit is shown as; `other_half` is the same on the half that is tuned on.
+    `value`, `low` and `high` are shares, whatever the unit is shown as; `other_half` is the same on the half that is tuned on,
+    `groups` the shares of the groups (languages) that the figure is made of, where it is.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Figure:
     target: Target | None = None
     unit: Unit = "share"
     other_half: float | None = None
+    groups: Mapping[str, Estimate] = field(default_factory=dict)
 
     @property
     def met(self) -> bool | None:
@@ -69,10 +71,12 @@ class Question(Generic[Subject, Seen]):
         """The figure over all clusters of subjects of the set `data`; without interval for no rounds."""
         observed = [[seen for subject in cluster for seen in self.observe(subject)] for cluster in clusters]
         observed = [cluster for cluster in observed if cluster]
-        value, n = self.statistic([seen for cluster in observed for seen in cluster])
+        everything = [seen for cluster in observed for seen in cluster]
+        value, n = self.statistic(everything)
         found = interval(observed, self.statistic, rounds) if observed and rounds else None
         low, high = _widened(found, len(observed), self.unit) if found else (None, None)
-        return Figure(f"{data}.{self.key}", self.title, value, n, low, high, self.target, self.unit)
+        groups = shares_by_group(everything)
+        return Figure(f"{data}.{self.key}", self.title, value, n, low, high, self.target, self.unit, groups=groups)
 
 
 def _widened(found: Interval, clusters: int, unit: Unit) -> tuple[float, float]:

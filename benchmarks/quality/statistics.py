@@ -101,6 +101,11 @@ def _ratio(part: int, whole: int) -> Estimate:
     return Estimate(part / whole if whole else None, whole)
 
 
+def shares_by_group(seen: Iterable[object]) -> dict[str, Estimate]:
+    """The share that is right in each group; of observations that are in no group nothing is told."""
+    return {group: share(right) for group, right in _by_group(one for one in seen if isinstance(one, Grouped)).items()}
+
+
 def _by_group(seen: Iterable[Grouped]) -> dict[str, list[bool]]:
     groups: defaultdict[str, list[bool]] = defaultdict(list)
     for one in seen:

@@ -60,7 +60,7 @@ def plain(table: Sequence[Row]) -> str:
     return "\n".join(lines).replace("**", "")
 
 
-def markdown(table: Sequence[Row]) -> str:
-    """The table as docs/quality.md shows it."""
-    lines = [COLUMNS, tuple("---" for _ in COLUMNS), *table]
+def markdown(columns: Row, table: Iterable[Row]) -> str:
+    """A table as docs/quality.md shows it."""
+    lines = [columns, tuple("---" for _ in columns), *table]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

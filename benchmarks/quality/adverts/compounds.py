@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from benchmarks.quality.adverts.read import Read
 from benchmarks.quality.figures import Question, Target
-from benchmarks.quality.statistics import Tally, f1
+from benchmarks.quality.statistics import Tally, f1, share
+
+_HONEST = frozenset({"ordinary_overseas", "ordinary_local", "other"})
 
 
 def _bare(name: str) -> str:
@@ -27,4 +29,13 @@ def _linked(advert: Read) -> Iterator[Tally]:
     yield Tally(hits, hits + wrong, len(wanted))
 
 
-QUESTIONS = (Question("compounds_f1", "compounds by name F1", _linked, f1, Target(">=", 0.97)),)
+def _linked_for_nothing(advert: Read) -> Iterator[bool]:
+    """Whether an honest text that names no compound is tied to one all the same. Nearness is left out: it is true, and weak."""
+    if advert.gold["label"] in _HONEST and not advert.gold["compounds"]:
+        yield any(link.by != "near" for link in advert.tagged.compounds)
+
+
+QUESTIONS = (
+    Question("compounds_f1", "compounds by name F1", _linked, f1, Target(">=", 0.97)),
+    Question("false_links", "honest texts that name no compound, linked to one (not by nearness)", _linked_for_nothing, share),
+)

@@ -24,6 +24,11 @@ def _scored(advert: Read) -> Iterator[Scored]:
         yield Scored(advert.tagged.risk.score, advert.gold["label"] == "lure")
 
 
+def _scored_against_overseas(advert: Read) -> Iterator[Scored]:
+    if advert.gold["label"] in {"lure", "ordinary_overseas"}:
+        yield from _scored(advert)
+
+
 def _flagged(label: str) -> Callable[[Read], Iterator[bool]]:
     def observe(advert: Read) -> Iterator[bool]:
         if advert.gold["label"] == label and _asks_to_travel(advert):
@@ -39,6 +44,12 @@ def _lure_of_a_language(advert: Read) -> Iterator[Grouped]:
 
 QUESTIONS = (
     Question("lure_average_precision", "lure average precision", _scored, average_precision, Target(">=", 0.95)),
+    Question(
+        "lure_average_precision_overseas",
+        "the same against ordinary overseas adverts only",
+        _scored_against_overseas,
+        average_precision,
+    ),
     Question("lure_recall_at_5", "lure recall at 5 % false positives", _scored, recall_at(0.05), Target(">=", 0.85)),
     Question("lures_flagged", "lures flagged high or critical", _flagged("lure"), share),
     Question("warnings_flagged", "warnings and news flagged", _flagged("warning"), share, Target("<=", 0.03)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.quality.figures import Question, Side, Target
-from benchmarks.quality.statistics import share
+from benchmarks.quality.statistics import Estimate, Grouped, mean_of_groups, share
 
 
 def even(number: int) -> Iterator[bool]:
@@ -44,6 +44,14 @@ def test_nothing_observed_gives_no_value_and_no_verdict() -> None:
     figure = QUESTION.answer("numbers", [[-1]], 50)
 
     assert (figure.value, figure.low, figure.met) == (None, None, None)
+
+
+def test_a_figure_made_of_groups_tells_them() -> None:
+    question = Question(
+        "kind", "kinds", lambda number: iter([Grouped("odd" if number % 2 else "even", number > 2)]), mean_of_groups
+    )
+
+    assert question.answer("numbers", [[1], [2], [4]], 0).groups == {"odd": Estimate(0.0, 1), "even": Estimate(0.5, 2)}
 
 
 @pytest.mark.parametrize(("side", "met"), [(">=", True), ("<=", True), (">", False)])

@@ -32,10 +32,10 @@ def test_columns_are_named(name: str) -> None:
     table = rows([ALARMS, MISSED], RELEASE)
 
     assert name in plain(table).splitlines()[0]
-    assert name in markdown(table).splitlines()[0]
+    assert name in markdown(COLUMNS, table).splitlines()[0]
 
 
 def test_every_line_of_the_page_has_all_cells() -> None:
-    lines = markdown(rows([ALARMS, MISSED], RELEASE)).splitlines()
+    lines = markdown(COLUMNS, rows([ALARMS, MISSED], RELEASE)).splitlines()
 
     assert {line.count("|") for line in lines} == {len(COLUMNS) + 1}
