@@ -23,7 +23,7 @@ from enrich.places.compiler import Compiled, PlaceRow, compile_toponyms
 from enrich.places.text import is_unspaced
 
 # Raised when the format or the rules of the compiler change.
-_FORMAT = 7
+_FORMAT = 8
 # The parts of toponyms.yml that are compiled; the others are read at start.
 _COMPILED = {"towns", "countries", "city_states"}
 _PRECISIONS = ("country", "province", "county", "city")
@@ -43,8 +43,10 @@ class ToponymFile:
         self._names = marisa_trie.Trie()
         self._names.mmap(str(folder / "names.marisa"))
         self._places, self._bearers = _mapped(folder / "places.bin"), _mapped(folder / "bearers.bin")
-        self.pairs = frozenset((folder / "pairs.txt").read_text(encoding="utf-8").split("\n"))
+        self.pairs = _words(folder / "pairs.txt")
         """The first two letters of all names in scripts written without spaces."""
+        self.well_known = _words(folder / "well_known.txt")
+        """Names that are places even without a capital."""
         self._places_heap = _COUNT.size + _ROW.size * len(self)
         self._bearers_heap = _COUNT.size * (len(self._names) + 1)
 
@@ -79,6 +81,10 @@ class ToponymFile:
         kind = _PRECISIONS[precision]
         lat, lon = (None, None) if kind == "country" else (lat / 1e5, lon / 1e5)
         return PlaceRow(name, country.decode(), region.rstrip(b"\0").decode(), lat, lon, population, geonames_id, kind)
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(path.read_text(encoding="utf-8").split("\n"))
 
 
 def _mapped(path: Path) -> mmap.mmap:
@@ -142,7 +148,8 @@ def _write(compiled: Compiled, folder: Path) -> None:
     trie = marisa_trie.Trie(compiled.names)
     trie.save(str(folder / "names.marisa"))
     pairs = {name[:2] for name in compiled.names if is_unspaced(name)}
-    (folder / "pairs.txt").write_text("\n".join(sorted(pairs)), encoding="utf-8")
+    for file_name, words in (("pairs.txt", pairs), ("well_known.txt", compiled.well_known())):
+        (folder / file_name).write_text("\n".join(sorted(words)), encoding="utf-8")
     by_key = sorted((trie.key_id(name), bearers) for name, bearers in compiled.names.items())
     with (folder / "bearers.bin").open("wb") as file:
         file.writelines(_COUNT.pack(offset) for offset in accumulate((len(bearers) for _, bearers in by_key), initial=0))

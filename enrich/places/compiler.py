@@ -7,25 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from babel import Locale
-
 from compoundwatch.config.regions import Region
 from compoundwatch.config.toponyms import ProvincesConfig, ToponymsConfig
 from compoundwatch.errors import EXIT_USAGE, CompoundwatchError
 from compoundwatch.text import fold_text
+from enrich.places.cldr import country_names
 from enrich.places.geonames import read_geonames
 from enrich.places.regions import RegionNames, abbreviated
 
-# The languages of contract.md's postings and the neighbours whose scripts they share.
-_LOCALES = [
-    *"en zh_Hans zh_Hant th vi id ms hi ta te bn ur ne si km my lo fil sw am ar fr pt es ru uz ja ko".split(),
-    *"de it nl tr fa kk ky uk mr gu kn ml pa".split(),
-]
-# CLDR writes "Myanmar (Burma)" and "中国香港特别行政区"; what stands before a bracket is the name.
-_BRACKETS = ("(", "（", "[")
 # Airport codes and abbreviations are words of other languages.
 _SHORTEST_LATIN = 4
 _LONGEST = 60
+# Names written without a capital: from this length, and of towns of this many people.
+_SHORTEST_SMALL = 5
+_LEAST_SMALL_POPULATION = 300_000
 # A name that more places than this share says nothing; the most populous are kept.
 _MOST_BEARERS = 60
 # Beside a town of at least this share of its people a province needs the word for province: Gaza, Washington.
@@ -59,6 +54,16 @@ class Compiled(NamedTuple):
 
     rows: list[PlaceRow]
     names: dict[str, list[tuple[int, int]]]
+
+    def well_known(self) -> Iterator[str]:
+        """Names that hasty posts write without a capital: others are words then."""
+        return (name for name, bearers in self.names.items() if len(name) >= _SHORTEST_SMALL and self._is_well_known(bearers))
+
+    def _is_well_known(self, bearers: list[tuple[int, int]]) -> bool:
+        index, kind = max(bearers, key=lambda bearer: (bearer[1] == OURS, self.rows[bearer[0]].population))
+        row = self.rows[index]
+        is_big = kind == MAIN and row.precision == "city" and row.population >= _LEAST_SMALL_POPULATION
+        return kind == OURS or row.precision == "country" or is_big
 
 
 class _Compiler:
@@ -161,7 +166,7 @@ def _is_name(name: str) -> bool:
 
 
 def _add_countries(compiler: _Compiler, toponyms: ToponymsConfig) -> None:
-    cldr = _country_names()
+    cldr = country_names()
     for country in read_geonames("countries.json").values():
         code = country["iso"]
         names = {country["name"], *cldr.get(code, ())}
@@ -174,22 +179,6 @@ def _add_countries(compiler: _Compiler, toponyms: ToponymsConfig) -> None:
             compiler.call(index, name, MAIN)
         for name in toponyms.countries.get(code, ()):
             compiler.call(index, name, OURS)
-
-
-def _country_names() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for locale in map(Locale.parse, _LOCALES):
-        for code, name in locale.territories.items():
-            if len(code) == 2:
-                found[code].update(_readings(name))
-    return found
-
-
-def _readings(name: str) -> Iterator[str]:
-    """A CLDR name without what stands in brackets."""
-    bare = min((name.split(bracket, maxsplit=1)[0] for bracket in _BRACKETS), key=len).strip()
-    if len(bare) > 1:
-        yield bare
 
 
 def _add_provinces(compiler: _Compiler, provinces: ProvincesConfig) -> None:

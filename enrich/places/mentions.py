@@ -30,10 +30,8 @@ _REPAIRS = (
     (regex.compile(r""), ("",)),
 )
 _SHORTEST_STEM, _SHORTEST_HANGUL = 3, 2
+_FIRST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}_@]*+")
 _HANGUL = regex.compile(r"\p{Hangul}")
-# Names written without a capital: from this length, and of towns of this many people.
-_SHORTEST_SMALL = 5
-_LEAST_SMALL_POPULATION = 300_000
 
 
 class Bearer(NamedTuple):
@@ -61,7 +59,7 @@ class MentionFinder:
         self._bearers = lru_cache(maxsize=_CACHED_NAMES)(self._read_bearers)
         # Few words begin any name.
         self._begins_name = lru_cache(maxsize=_CACHED_NAMES)(file.begins_with)
-        self._known_small = lru_cache(maxsize=_CACHED_NAMES)(self._is_known_small)
+        self._well_known_firsts = frozenset(match.group() for name in file.well_known if (match := _FIRST_WORD.match(name)))
         self._limited = _limited_names(toponyms)
         self._endings = {
             language: _longest_first(cues.joined.origin, cues.joined.transit, cues.joined.destination, cues.joined.any)
@@ -80,7 +78,7 @@ class MentionFinder:
             if start < free:
                 continue
             letter = word[0]
-            is_start = word in pairs or begins_name(word)
+            is_start = word in pairs or (begins_name(word) and (word in self._well_known_firsts or not text.is_small(start)))
             names = beginnings(stretch[start : start + _LONGEST]) if is_start else None
             mention = self._longest(text, start, names) if names else None
             if not mention and letter in limited_letters:
@@ -94,7 +92,7 @@ class MentionFinder:
 
     def _longest(self, text: ToponymText, start: int, names: list[str]) -> Mention | None:
         if text.is_small(start):
-            names = [name for name in names if self._known_small(name)]
+            names = [name for name in names if name in self._file.well_known]
         for name in reversed(names):
             end = start + len(name)
             if len(name) > 1 and text.ends_word(end) and (bearers := self._fitting(text, start, end, name)):
@@ -142,23 +140,10 @@ class MentionFinder:
             return Mention(start + 1, end, word[1:], bearers, "")
         return None
 
-    def _is_known_small(self, name: str) -> bool:
-        """Whether everybody knows the place, so that hasty posts write it without a capital: others are words then."""
-        if len(name) < _SHORTEST_SMALL:
-            return False
-        bearers = self._bearers(name)
-        best = max(bearers, key=lambda bearer: (bearer.kind == OURS, bearer.row.population), default=None)
-        return best is not None and (best.kind == OURS or best.row.precision == "country" or _is_big(best))
-
     def _read_bearers(self, name: str) -> tuple[Bearer, ...]:
         found = [Bearer(self._file.row(index), kind) for index, kind in self._file.bearing(name)]
         found.sort(key=lambda bearer: (-bearer.row.population, bearer.kind == MAIN, bearer.row.geonames_id))
         return tuple(found)
-
-
-def _is_big(bearer: Bearer) -> bool:
-    row = bearer.row
-    return bearer.kind == MAIN and row.precision == "city" and row.population >= _LEAST_SMALL_POPULATION
 
 
 def _longest_first(*groups: Iterable[str]) -> tuple[str, ...]:
