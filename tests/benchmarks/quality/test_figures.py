@@ -47,9 +47,10 @@ def test_nothing_observed_gives_no_value_and_no_verdict() -> None:
 
 
 def test_a_figure_made_of_groups_tells_them() -> None:
-    question = Question(
-        "kind", "kinds", lambda number: iter([Grouped("odd" if number % 2 else "even", number > 2)]), mean_of_groups
-    )
+    def large(number: int) -> Iterator[Grouped]:
+        yield Grouped("odd" if number % 2 else "even", number > 2)
+
+    question = Question("large", "large numbers", large, mean_of_groups)
 
     assert question.answer("numbers", [[1], [2], [4]], 0).groups == {"odd": Estimate(0.0, 1), "even": Estimate(0.5, 2)}
 
