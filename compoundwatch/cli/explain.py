@@ -21,7 +21,11 @@ _MOST_BYTES = 8_000_000
 
 def explain(
     target: Annotated[
-        str, typer.Argument(metavar="ID|FILE", help="A stored posting, or a file: one posting as JSON, or plain text.")
+        str,
+        typer.Argument(
+            metavar="ID|FILE",
+            help="A stored posting (8 digits of its id are enough), or a file: one posting as JSON, or plain text.",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
@@ -55,10 +59,12 @@ def _of_file(path: Path, settings: Settings) -> Explanation:
 def _of_stored(posting_id: str, settings: Settings) -> Explanation:
     from compoundwatch.pipeline.explain import explain_posting
     from index import open_store
+    from index.lookup import find_posting, looks_like_id
 
-    posting = open_store(settings).get(posting_id)
-    if posting is None:
-        raise UsageError(f"no file and no stored posting named {posting_id!r}")
+    if not looks_like_id(posting_id):
+        raise UsageError(f"{posting_id[:200]!r}: expected a file, or 8 to 32 hex digits of a stored posting's id")
+    with open_store(settings) as store:
+        posting = find_posting(store, posting_id)
     return explain_posting(posting, posting)
 
 

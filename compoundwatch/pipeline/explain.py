@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,8 +22,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`marked` is the body with `[words](label, label)` for every span; `lines` add up to the log-odds of the score."""
+    """`marked` is `body` with `[words](label, label)` for every span; `lines` add up to the log-odds of the score."""
 
+    body: str
     marked: str
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
@@ -36,15 +38,21 @@ class Explanation:
 def explain_posting(advert: Advert, tagged: Tagged) -> Explanation:
     """The explanation of the tags as they are; nothing is looked up again."""
     marks = tuple(sorted(_marks(tagged), key=lambda mark: (mark.start, mark.end, mark.label)))
-    return Explanation(mark_text(advert.body, marks), marks, tuple(ledger(tagged)), tagged.risk)
+    return Explanation(advert.body, mark_text(advert.body, marks), marks, tuple(ledger(tagged)), tagged.risk)
 
 
 def mark_text(body: str, marks: tuple[Mark, ...]) -> str:
     """`body` with its marks; spans that overlap are cut where one begins or ends, so that every piece names all of its labels."""
-    edges = sorted({0, len(body), *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    edges: defaultdict[int, list[Mark]] = defaultdict(list, {0: [], len(body): []})
+    for mark in (mark for mark in marks if mark.start < mark.end):
+        edges[mark.start].append(mark)
+        edges[mark.end].append(mark)
+    standing: set[Mark] = set()
     pieces = []
-    for start, end in pairwise(edges):
-        labels = sorted({mark.label for mark in marks if mark.start <= start and end <= mark.end})
+    for start, end in pairwise(sorted(edges)):
+        # A mark that stands ends here, another begins.
+        standing.symmetric_difference_update(edges[start])
+        labels = sorted({mark.label for mark in standing})
         pieces.append(f"[{body[start:end]}]({', '.join(labels)})" if labels else body[start:end])
     return "".join(pieces)
 
@@ -58,5 +66,6 @@ def _marks(tagged: Tagged) -> Iterator[Mark]:
         yield Mark(place.start, place.end, f"{place.role} {place.name}")
     for organisation in tagged.organisations:
         yield Mark(organisation.start, organisation.end, f"organisation {organisation.name}")
-    if tagged.pay:
-        yield Mark(tagged.pay.start, tagged.pay.end, "pay")
+    if pay := tagged.pay:
+        worth = "" if pay.usd_per_month is None else f" about {pay.usd_per_month:.0f} USD a month"
+        yield Mark(pay.start, pay.end, f"pay{worth}")

@@ -1,0 +1,1 @@
+"""New rules over stored postings: what would change, and nothing changes."""
