@@ -13,11 +13,11 @@ import opencc
 import regex
 
 from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConfig, load_lexicons, load_signals
-from compoundwatch.errors import ConfigError
 from compoundwatch.posting import Indicator
 from compoundwatch.text import Folded, Tokens
 from enrich.document import Document
 from enrich.lexicon import Hit, Lexicon, Term, TermError
+from enrich.refusal import refusal
 from enrich.spelling import alike, needs_alike, spellings
 from enrich.tones import sounds_right
 
@@ -26,8 +26,8 @@ ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 MOST_SPANS = 12
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
-# Languages that share most of their words, and are taken for each other in short texts.
-_KIN = {"id": ("id", "ms"), "ms": ("id", "ms"), "es": ("es", "pt"), "pt": ("es", "pt"), "yue": ("zh",), "fil": ("tl",)}
+# Languages that share most of their words, are written into each other, or are taken for each other in short texts.
+_KIN = {"en": ("en", "hi"), "id": ("id", "ms"), "ms": ("id", "ms"), "es": ("es", "pt"), "pt": ("es", "pt"), "yue": ("zh",), "fil": ("tl",)}
 _SIMPLIFIED = opencc.OpenCC("t2s")
 
 
@@ -97,7 +97,7 @@ class SignalFinder:
         try:
             return cls(config, loaded)
         except TermError as error:
-            raise ConfigError(lexicons / f"{error.term.language}.yml", None, error.term.signal, str(error)) from None
+            raise refusal(lexicons / f"{error.term.language}.yml", loaded[error.term.language], error) from None
 
     @property
     def vocabulary(self) -> frozenset[str]:

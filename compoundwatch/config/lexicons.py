@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from compoundwatch.config.sources import CountryCode
-from compoundwatch.config.yaml_file import ConfigModel, load_yaml, yaml_files
+from compoundwatch.config.yaml_file import ConfigModel, line_of, load_yaml, yaml_files
 from compoundwatch.errors import ConfigError
 from compoundwatch.posting import Sector
 
@@ -64,5 +64,6 @@ def _checked(path: Path, lexicon: LexiconConfig, signals: SignalsConfig) -> Lexi
     for section, names, known in (("signals", lexicon.signals, signals.signals), ("roles", lexicon.roles, signals.roles)):
         for name in names:
             if name not in known:
-                raise ConfigError(path, None, f"{section}.{name}", f"expected one of signals.yml: {', '.join(sorted(known))}")
+                line = line_of(path, (section, name))
+                raise ConfigError(path, line, f"{section}.{name}", f"expected one of signals.yml: {', '.join(sorted(known))}")
     return lexicon

@@ -47,6 +47,11 @@ def yaml_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yml"))
 
 
+def line_of(path: Path, location: Location) -> int | None:
+    """The line of a value that a check beyond its model refused. Raises ConfigError as `load_yaml`."""
+    return _line_of(_compose(path), location)
+
+
 def _compose(path: Path) -> yaml.Node | None:
     try:
         text = path.read_text(encoding="utf-8")
