@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -54,6 +54,8 @@ def read(text: str, items: Sequence[Item], sums: Sequence[Sum], place: int) -> R
     score -= 5.0 * around.is_other_money()
     if score < _LEAST_SCORE:
         return None
+    if sum_.currency is None:
+        sum_ = replace(sum_, currency=around.currency_from(cue_start))
     return Reading(sum_, said or "month", score, min(start, cue_start), end)
 
 
@@ -88,6 +90,14 @@ class _Around:
             if sense and not _LINE_END.search(self._text, item.end, self._sum.start):
                 return sense, item.start
         return None, self._sum.start
+
+    def currency_from(self, cue_start: int) -> str | None:
+        """The currency that the words of pay name before the sum: "工资美金结，1500-3000"."""
+        for item in self._before(_CUE_REACH):
+            currency = item.sense("currency")
+            if currency and item.start >= cue_start:
+                return currency.currency
+        return None
 
     def period(self) -> tuple[PayPeriod | None, int, int, bool]:
         """The period beside the sum, the span of both, and whether it stands right beside it."""
