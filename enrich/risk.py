@@ -18,7 +18,7 @@ from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
 from enrich.voice import FRAMES, frame_strength
 
-START = -5.0
+START = -4.7
 LEVELS: tuple[tuple[float, RiskLevel], ...] = ((0.85, "critical"), (0.5, "high"), (0.2, "watch"))
 # A compound named in an offer; links by distance, contact, campaign or organisation weigh by their strength.
 LINK_POINTS = {"name": 2.6, "contact": 2.6, "campaign": 2.0, "organisation": 1.5, "near": 0.8}
@@ -27,6 +27,7 @@ MOST_TAKEN_BACK = 0.95
 FAINT_VOICE, CLEAR_VOICE = 1.25, 3.0
 # Who recruits wants to be written to; who warns gives a mail address, a telephone or nothing.
 _NOBODY_TO_WRITE_TO = 0.75
+_NO_ANSWER = -0.7
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
 # Readers of these languages live in or beside such a country, where work there is nothing strange.
@@ -112,7 +113,7 @@ def assess(tagged: Tagged) -> Risk:
 def ledger(tagged: Tagged) -> list[Line]:
     """The lines of the sum, in the order in which they are added; the first is the start."""
     for_lure = [*_indicators(tagged), *_links(tagged), *_combinations(tagged)]
-    against = _counters(tagged)
+    against = [*_counters(tagged), *_unanswerable(tagged)]
     return [Line(START, "Few adverts are lures"), *for_lure, *_voice(tagged, for_lure), *against]
 
 
@@ -152,6 +153,12 @@ def _counters(tagged: Tagged) -> Iterator[Line]:
     # A voice has its own line: what it takes back grows with what was found.
     for sign in _strongest([sign for sign in tagged.counter_indicators if sign.name not in FRAMES]):
         yield Line(sign.weight, _sentence(sign.reason, sign.raw))
+
+
+def _unanswerable(tagged: Tagged) -> Iterator[Line]:
+    """Who recruits says how to answer; who tells of such offers does not."""
+    if not tagged.contacts and all(sign.name != "messaging_contact_only" for sign in tagged.indicators):
+        yield Line(_NO_ANSWER, "It names no way to answer.")
 
 
 def _strongest(signs: Sequence[Indicator]) -> list[Indicator]:
