@@ -56,7 +56,7 @@ class Linker:
     def renew(self) -> None:
         """Bring stored fingerprints up to the present way of making them."""
         if self._records.meta("fingerprint") != FINGERPRINT_VERSION:
-            self._shapes.set_bands_anew()
+            self._shapes.renew()
             self._records.set_meta("fingerprint", FINGERPRINT_VERSION)
 
     def link(self, n: int, tagged: TaggedPosting) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 # Change it with the tables: a store of another layout is refused.
-VERSION: Final = 1
+VERSION: Final = 2
 
 SHAPES: Final = """
-CREATE TABLE shapes (shape INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, bare BLOB NOT NULL);
+CREATE TABLE shapes (
+    shape INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, sketch BLOB NOT NULL, bare BLOB NOT NULL
+);
 CREATE TABLE bands (band INTEGER NOT NULL, shape INTEGER NOT NULL, PRIMARY KEY (band, shape)) WITHOUT ROWID;
 """
 

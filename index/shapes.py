@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from functools import lru_cache
 
-from index.fingerprint import Fingerprint, is_near_duplicate
+from index.fingerprint import Fingerprint, is_near_duplicate, may_be_near_duplicates
 
 # Entries of its bands that are looked at; a text of mere boilerplate has more.
 _LOOKED_AT = 5000
@@ -28,16 +28,18 @@ class Shapes:
         if not found.tells_enough:
             return None, []
         known = self._connection.execute("SELECT shape FROM shapes WHERE digest = ?", (found.digest,)).fetchone()
-        bands = found.bands()
-        candidates = self._candidates(bands)
-        if known:
-            shape = int(known[0])
-        else:
-            cursor = self._connection.execute("INSERT INTO shapes (digest, bare) VALUES (?, ?)", (found.digest, found.packed()))
-            shape = cursor.lastrowid or 0
-            self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in bands])
-        alike = [other for other in candidates if other != shape and is_near_duplicate(found, self._unpacked(other))]
-        return shape, alike
+        candidates = self._candidates(found)
+        shape = int(known[0]) if known else self._remember(found)
+        return shape, [other for other in candidates if other != shape and is_near_duplicate(found, self._unpacked(other))]
+
+    def _remember(self, found: Fingerprint) -> int:
+        written = (found.digest, found.sketch(), found.packed())
+        shape = self._connection.execute("INSERT INTO shapes (digest, sketch, bare) VALUES (?, ?, ?)", written).lastrowid or 0
+        self._write_bands(shape, found)
+        return shape
+
+    def _write_bands(self, shape: int, found: Fingerprint) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in found.bands()])
 
     def forget(self, shape: int) -> None:
         """Remove a shape that no posting has any more."""
@@ -46,21 +48,25 @@ class Shapes:
         self._connection.execute("DELETE FROM shapes WHERE shape = ?", (shape,))
         self._unpacked.cache_clear()
 
-    def set_bands_anew(self) -> None:
-        """Bands of all shapes again, after their making has changed."""
+    def renew(self) -> None:
+        """Sketches and bands of all shapes again, after their making has changed."""
         self._connection.execute("DELETE FROM bands")
         for (shape,) in self._connection.execute("SELECT shape FROM shapes").fetchall():
-            bands = self._read(shape).bands()
-            self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in bands])
+            found = self._read(shape)
+            self._connection.execute("UPDATE shapes SET sketch = ? WHERE shape = ?", (found.sketch(), shape))
+            self._write_bands(shape, found)
 
-    def _candidates(self, bands: list[int]) -> list[int]:
+    def _candidates(self, found: Fingerprint) -> list[int]:
+        """Those that share most bands, without those that their sketches rule out."""
+        bands, sketch = found.bands(), found.sketch()
         marks = ", ".join("?" * len(bands))
-        rows = self._connection.execute(
+        best = (
             f"SELECT shape FROM (SELECT shape FROM bands WHERE band IN ({marks}) LIMIT ?)"  # noqa: S608  # only question marks
-            " GROUP BY shape ORDER BY COUNT(*) DESC, shape LIMIT ?",
-            (*bands, _LOOKED_AT, COMPARED),
+            " GROUP BY shape ORDER BY COUNT(*) DESC, shape LIMIT ?"
         )
-        return [shape for (shape,) in rows]
+        statement = f"SELECT shape, sketch FROM ({best}) JOIN shapes USING (shape) ORDER BY shape"  # noqa: S608  # ours
+        rows = self._connection.execute(statement, (*bands, _LOOKED_AT, COMPARED))
+        return [shape for shape, other in rows if may_be_near_duplicates(sketch, other)]
 
     def _read(self, shape: int) -> Fingerprint:
         (bare,) = self._connection.execute("SELECT bare FROM shapes WHERE shape = ?", (shape,)).fetchone()
