@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from compoundwatch.errors import ConfigError
 
@@ -33,9 +34,17 @@ def load_yaml(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
+        problem = _told(error)
         location: Location = problem["loc"]
         raise ConfigError(path, _line_of(root, location), _dotted(location), _expected(problem["type"], problem["msg"])) from None
+
+
+def _told(error: ValidationError) -> ErrorDetails:
+    """The first problem; of a value that may be of several kinds the one that reaches deepest, since that kind was meant."""
+    first, *others = error.errors(include_url=False)
+    around = first["loc"][:-1]
+    same = [other for other in others if around and other["loc"][: len(around)] == around]
+    return max([first, *same], key=lambda problem: len(problem["loc"]))
 
 
 def yaml_files(folder: Path) -> list[Path]:
