@@ -33,9 +33,8 @@ def main_text(html: str, url: str) -> str:
     text = _extracted(body, url) if body else ""
     if len(text) < _LEAST_BODY:
         text = _extracted(html, url)
-        pieces = pieces_of_body(tree)
-        whole = _extracted(pieces, url) if pieces else ""
-        text = whole if len(whole) > _MUCH_MORE * len(text) else text
+        wholes = (_extracted(pieces, url) for pieces in pieces_of_body(tree))
+        text = next((whole for whole in wholes if len(whole) > _MUCH_MORE * len(text)), text)
     return without_headline(text, tree)
 
 

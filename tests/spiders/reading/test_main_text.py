@@ -15,6 +15,7 @@ FIRST = "The ferry between the two islands will run every hour from Monday, the 
 SECOND = "Tickets stay at the price of last summer, and children under six travel free when somebody goes with them on board."
 THIRD = "The new timetable is pinned up at both piers, and the office answers questions by telephone every morning until noon."
 OTHER = "An entirely different report about the market hall, its roof and the traders who wait for the builders to come back."
+ANOTHER = "A third report tells of the library, which will open on Sundays, and of the readers who had asked for it since spring."
 MENU = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/sport'>Sport</a></li></ul></nav>"
 FOOTER = "<footer><p>All rights of the made-up newspaper are reserved, and nobody may copy anything from these pages.</p></footer>"
 
@@ -32,7 +33,7 @@ def test_the_text_without_menu_and_footer() -> None:
 
 
 def test_a_marked_body_leaves_other_stories_out() -> None:
-    body = f"<article itemprop='articleBody'>{paragraphs(FIRST, SECOND, THIRD)}</article><article>{paragraphs(OTHER)}</article>"
+    body = f"<article><section itemprop='articleBody'>{paragraphs(FIRST, SECOND, THIRD)}</section>{paragraphs(OTHER, ANOTHER)}</article>"
     assert main_text(page(body), URL).split("\n") == [FIRST, SECOND, THIRD]
 
 
@@ -41,12 +42,12 @@ def test_a_mark_on_next_to_nothing_is_not_believed() -> None:
     assert SECOND in main_text(page(body), URL)
 
 
-def test_a_body_in_several_pieces_is_put_together() -> None:
-    pieces = [
-        f"<div class='grid'><div class='body'>{paragraphs(*texts)}</div></div>" for texts in ((FIRST, OTHER), (SECOND, THIRD))
-    ]
-    text = main_text(page(f"<div class='chunks'>{pieces[0]}<aside>Advertisement</aside>{pieces[1]}</div>"), URL)
-    assert text.split("\n") == [FIRST, OTHER, SECOND, THIRD]
+@pytest.mark.parametrize("name", ["article-body", "grid--item body__text"])
+def test_a_body_in_several_pieces_is_put_together(name: str) -> None:
+    told = (FIRST, SECOND, THIRD), (OTHER, ANOTHER)
+    one, two = (f"<div class='grid'><div class='{name}'>{paragraphs(*texts)}</div></div>" for texts in told)
+    text = main_text(page(f"<div class='chunks'>{one}<div class='ad'>Ad</div>{two}</div>"), URL)
+    assert text.split("\n") == [FIRST, SECOND, THIRD, OTHER, ANOTHER]
 
 
 def test_the_headline_and_the_lead_below_it_are_no_text() -> None:
