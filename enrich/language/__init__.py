@@ -10,7 +10,7 @@ from compoundwatch.posting import LanguageShare
 from compoundwatch.text import fold_text
 from enrich.disguise import undisguised
 from enrich.document import Document
-from enrich.language.bilingual import may_be_two, words_by_language
+from enrich.language.bilingual import letters_by_language, may_be_two
 from enrich.language.function_words import clear_winner, evidence
 from enrich.language.general_model import GeneralModel
 from enrich.language.han import language_of_han
@@ -63,11 +63,10 @@ class LanguageDetector:
             return [(language_of_han(words), 1)]
         if script == "Kana":
             return [("ja", 1)]
-        claims = evidence(script, fold_text(" ".join(words[:_WORDS_COUNTED])).split(" "))
-        if may_be_two(claims):
-            letters = words_by_language(script, text)
-            if len(letters) > 1:
-                return [(code, count / sum(letters.values())) for code, count in letters.items()]
+        folded = fold_text(" ".join(words[:_WORDS_COUNTED])).split(" ")
+        claims = evidence(script, folded)
+        if may_be_two(claims) and (letters := letters_by_language(script, text, folded, claims)):
+            return [(code, count / sum(letters.values())) for code, count in letters.items()]
         code = language_of_letters(script, " ".join(words)) or clear_winner(claims, len(words))
         if code is None and not beside:
             code = self._by_models(script, words[:_WORDS_COUNTED], claims)

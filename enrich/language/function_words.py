@@ -81,6 +81,11 @@ def evidence(script: str, words: Sequence[str]) -> dict[str, float]:
     return {code: count / len(words) for code, count in hits.items() if count}
 
 
+def claimants_of(script: str, word: str) -> tuple[str, ...]:
+    """The languages that count a word (folded) among their small ones."""
+    return _CLAIMS[script].get(word, ())
+
+
 def clear_winner(claims: Mapping[str, float], words: int) -> str | None:
     """The language whose own small words are many where no other's are: then no model need be asked."""
     if words < _ENOUGH_WORDS or not claims:

@@ -77,6 +77,34 @@ def test_gives_shares_of_two_languages_in_one_script(detector: LanguageDetector,
     assert {share.code for share in shares} == {first, second.removesuffix("-Cyrl")}
 
 
+@pytest.mark.parametrize(
+    ("text", "mixed"),
+    [
+        (
+            "Looking for helper at our kedai lah, boleh start esok, must be rajin, tak kisah work on weekend, gaji we bayar weekly",
+            "en ms",
+        ),
+        (
+            "Hiring po kami ng cook and waiter sa hotel, libre ang food at room, you must start on Monday, walang fee for the visa",
+            "en tl",
+        ),
+        (
+            "Bhai company ko driver chahiye, visa and ticket free hai, you can start today, khana rehna sab milega for all workers",
+            "en hi-Latn",
+        ),
+        (SENTENCES["id"], "id"),
+        (SENTENCES["pt"], "pt"),
+        (
+            "Buscamos chofer para la empresa, sin experiencia, sueldo cada semana y comida gratis para todos los que llegan",
+            "es",
+        ),
+    ],
+)
+def test_gives_shares_of_languages_mixed_within_sentences(detector: LanguageDetector, text: str, mixed: str) -> None:
+    _, shares = detector.detect(Document(Advert(text=text)))
+    assert {share.code for share in shares} == set(mixed.split())
+
+
 def test_a_few_latin_words_do_not_make_a_chinese_post_mixed(detector: LanguageDetector) -> None:
     _, shares = detector.detect(Document(Advert(text=f"{SENTENCES['zh-Hans']} KK Park HR")))
     assert [share.code for share in shares] == ["zh-Hans"]
