@@ -90,6 +90,7 @@ class PayCues(ConfigModel):
     year: Words = ()
     task: Words = ()
     unsaid: Words = Field(default=(), description="name no period; read by the month")
+    behind: Words = Field(default=(), description="right behind an amount they make it pay")
 
 
 class NotPay(ConfigModel):

@@ -84,12 +84,13 @@ class _Around:
         return item.sense("unit") is not None and not item.sense("period") and not self._text[self._sum.end : item.start].strip()
 
     def cue(self) -> tuple[Sense | None, int]:
-        """The nearest word before that says "pay" with no other sum between, and where it begins."""
+        """The nearest word that says "pay" with no other sum between, before or else right behind, and where pay begins."""
         for item in self._before(_CUE_REACH):
             sense = item.sense("pay")
             if sense and not _LINE_END.search(self._text, item.end, self._sum.start):
                 return sense, item.start
-        return None, self._sum.start
+        behind = next((sense for item in self._behind(_BEHIND_REACH) if (sense := item.sense("pay_behind"))), None)
+        return behind, self._sum.start
 
     def currency_from(self, cue_start: int) -> str | None:
         """The currency that the words of pay name before the sum: "工资美金结，1500-3000"."""

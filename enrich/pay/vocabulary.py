@@ -10,7 +10,7 @@ from compoundwatch.posting import PayPeriod
 from enrich.wording import Wording
 
 Kind = Literal[
-    "digits", "number", "ten", "power", "half", "half_before", "currency", "currency_behind", "pay", "period",
+    "digits", "number", "ten", "power", "half", "half_before", "currency", "currency_behind", "pay", "pay_behind", "period",
     "not_pay", "not_pay_behind", "at_least", "or_more", "up_to", "up_to_behind", "to", "unit",
 ]  # fmt: skip
 
@@ -55,7 +55,8 @@ def _of_words(words: PayWords) -> Iterator[tuple[str, Sense]]:
     for period in by_period:
         yield from ((name, Sense("pay", period=period)) for name in getattr(words.pay, period))
     plain: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-        ("pay", words.pay.unsaid), ("not_pay", words.not_pay.before), ("not_pay_behind", words.not_pay.behind),
+        ("pay", words.pay.unsaid), ("pay_behind", words.pay.behind),
+        ("not_pay", words.not_pay.before), ("not_pay_behind", words.not_pay.behind),
         ("at_least", words.at_least), ("or_more", words.or_more), ("up_to", words.up_to), ("up_to_behind", words.up_to_behind),
         ("to", words.to), ("ten", words.tens), ("half", words.half), ("half_before", words.half_before), ("unit", words.units),
     )  # fmt: skip
