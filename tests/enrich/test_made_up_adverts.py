@@ -16,7 +16,7 @@ from compoundwatch.config import load_settings
 from compoundwatch.posting import Advert, Tagged
 from enrich import Enricher
 
-TEXTS = Path(__file__).with_name("made_up_adverts.jsonl")
+TEXTS = sorted(Path(__file__).parent.glob("made_up_adverts*.jsonl"))
 FLAGGED = {"high", "critical"}
 LEAST_LURES_FLAGGED = 0.95
 Read = tuple[dict[str, Any], Tagged]
@@ -24,7 +24,7 @@ Read = tuple[dict[str, Any], Tagged]
 
 @pytest.fixture(scope="module")
 def read() -> list[Read]:
-    texts = [json.loads(line) for line in TEXTS.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line) for path in TEXTS for line in path.read_text(encoding="utf-8").splitlines()]
     tagged = Enricher.load(load_settings()).enrich_many([Advert(text=text["text"]) for text in texts])
     return list(zip(texts, tagged, strict=True))
 
