@@ -16,6 +16,7 @@ _PROMISES = (*_BESIDE_WORK, "free_food_lodging", "passport_handling", "group_hir
 _MANY = 3
 
 MESSAGING = frozenset({"whatsapp", "telegram", "wechat", "line", "zalo", "viber", "signal", "messenger", "qq"})
+_DOLLARS = frozenset({"USD", "USDT"})
 WALLETS = frozenset({"btc", "eth", "tron"})
 
 
@@ -43,6 +44,11 @@ class Facts:
         return frozenset(goals or {place.country for place in named if place.role == "unspecified" and place.country})
 
     @property
+    def homes(self) -> tuple[str, ...]:
+        """Where pay may be compared when no place of work is named: dollars are promised to readers who earn something else."""
+        return () if self.pay and self.pay.currency in _DOLLARS else self.countries
+
+    @property
     def ways(self) -> tuple[Contact, ...]:
         """The contacts by which somebody can be reached."""
         return tuple(contact for contact in self.contacts if contact.type not in WALLETS)
@@ -63,6 +69,8 @@ class Facts:
 
         Without pay: simple work, something that comes with work, and somebody to write to.
         """
+        if self._sells_something():
+            return False
         if self.signals.has("job_offer", "task_scam"):
             return True
         if sum(self.signals.has(name) for name in _PROMISES) + (self.pay is not None) >= _MANY and self._speaks_of_work():
@@ -73,6 +81,10 @@ class Facts:
         # Who is only written to need say less: "RM8k-12k 包机票 pm whatsapp".
         enough = 1 if self.messaging_ways else _ENOUGH
         return bool(self.roles) or beside + self.signals.has("simple_role", "free_food_lodging") >= enough
+
+    def _sells_something(self) -> bool:
+        """Whether the words of selling and letting are many, and neither pay nor a role is named: "只转店，不招人"."""
+        return not self.pay and not self.roles and len(self.signals.hits.get("not_a_job", ())) >= _MANY
 
     def _speaks_of_work(self) -> bool:
         return bool(self.roles) or self.signals.has("simple_role", "scam_work", "no_experience", "language_only", "typing_test")
