@@ -53,7 +53,7 @@ class PlaceFinder:
         self._roles = RoleFinder(roles)
         self._homes = roles.home
         self._mentions = MentionFinder(file, toponyms, roles)
-        self._reader = ToponymReader(self._common, self._roles.locations, People(toponyms.people))
+        self._reader = ToponymReader(self._common, self._roles, People(toponyms.people))
         self._city_states = frozenset(toponyms.city_states.values())
         self._not_before = _ending_with(toponyms.not_when.before)
         self._not_after = _beginning_with(toponyms.not_when.after)

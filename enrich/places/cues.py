@@ -136,6 +136,12 @@ def location_words(roles: PlaceRolesConfig) -> Neighbours[bool]:
     return Neighbours(dict.fromkeys(words, True))
 
 
+def following_words(roles: PlaceRolesConfig) -> Neighbours[bool]:
+    """Words of all languages that say that what stands before them is a place, as in languages that put "in" after the name."""
+    groups = (group for cues in roles.cues.values() for group in (cues.after.origin, cues.after.transit, cues.after.destination))
+    return Neighbours(dict.fromkeys((word for group in groups for word in group), True))
+
+
 def _meanings(words: RoleWordsConfig) -> dict[str, Cue]:
     return {word: role for role in get_args(Cue) for word in getattr(words, role)}
 

@@ -136,8 +136,8 @@ class MentionFinder:
         ]
         if readings:
             return max(readings, key=lambda mention: mention.bearers[0].row.population)
-        if word[0] in _PREFIXES and len(word) > _SHORTEST_STEM and (bearers := self._bearers(word[1:])):
-            return Mention(start + 1, end, word[1:], bearers, "")
+        if word[0] in _PREFIXES and len(word) > _SHORTEST_STEM:
+            return self._longest(text, start + 1, self._file.beginnings(text.text[start + 1 : start + 1 + _LONGEST]))
         return None
 
     def _read_bearers(self, name: str) -> tuple[Bearer, ...]:

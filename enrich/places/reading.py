@@ -10,9 +10,9 @@ from geopy.distance import great_circle
 
 from enrich.places.compiler import ALTERNATE, MAIN, OURS, SHORT, PlaceRow
 from enrich.places.context import Surroundings
-from enrich.places.cues import Neighbours
 from enrich.places.mentions import Bearer, Mention
 from enrich.places.people import People
+from enrich.places.roles import RoleFinder
 from enrich.places.text import ToponymText
 from enrich.places.writing import Signs, writing_weight
 
@@ -46,9 +46,9 @@ class Reading:
 class ToponymReader:
     """Weighs each mention by population, writing, words around it, and what else the posting names."""
 
-    def __init__(self, common: Collection[str], locations: Neighbours[bool], people: People) -> None:
+    def __init__(self, common: Collection[str], roles: RoleFinder, people: People) -> None:
         self._common = common
-        self._locations = locations
+        self._locations, self._followers = roles.locations, roles.followers
         self._people = people
 
     def read(self, text: ToponymText, mentions: Sequence[Mention], around: Surroundings) -> list[Reading]:
@@ -66,7 +66,7 @@ class ToponymReader:
         return list(_spread(text, mentions, own, best))
 
     def _read_one(self, text: ToponymText, mention: Mention, around: Surroundings, *, is_person: bool) -> Reading | None:
-        cued = self._locations.before(text.text, mention.start) is not None
+        cued = self._is_cued(text, mention)
         told = around.told.get(mention.name, frozenset())
         penalty = 3.0 if is_person and not cued and not told else 0.0
         if not told and self._evidence(text, mention, mention.bearers[0], around, cued=cued) - penalty < _LEAST - _HOPE:
@@ -85,12 +85,19 @@ class ToponymReader:
         confidence = 1 / (1 + math.exp(-(0.6 * (evidence - _LEAST) + 0.5 * min(margin, _NO_OTHER))))
         return Reading(mention, best.row, round(confidence, 2))
 
+    def _is_cued(self, text: ToponymText, mention: Mention) -> bool:
+        """Whether a word like "in" stands before, or in a script without capitals after."""
+        if self._locations.before(text.text, mention.start) is not None:
+            return True
+        letter = text.text[mention.start]
+        return letter.upper() == letter and self._followers.after(text.text, mention.end) is not None
+
     def _evidence(self, text: ToponymText, mention: Mention, bearer: Bearer, around: Surroundings, *, cued: bool) -> float:
         """How much speaks for a place at all. `cued`: a word like "in" stands before."""
         row = bearer.row
         weight = 4.0 if row.precision == "country" else _population_weight(row.population)
         weight += _KIND_EVIDENCE[bearer.kind] + (1.0 if row.precision == "province" else 0.0)
-        is_common = mention.name in self._common
+        is_common = self._is_common(mention, bearer)
         is_home = row.country in around.homes and not is_common
         weight += 1.5 if around.names_country(row.country, mention) else 1.0 if is_home else 0.0
         weight += min(1.0, 0.5 * around.area_votes(row, mention)) + min(1.0, around.near(row, mention))
@@ -98,6 +105,10 @@ class ToponymReader:
         weight -= 3.0 if is_common else 0.0
         set_off = cued and (row.country in around.homes or not text.is_unspaced(min(mention.end, len(text.text) - 1)))
         return weight + writing_weight(text, mention, bearer, Signs(cued, set_off, is_common))
+
+    def _is_common(self, mention: Mention, bearer: Bearer) -> bool:
+        """Whether the name is a word as well, or the town's own name is and this one writes it in another script: "Mobile"."""
+        return mention.name in self._common or (bearer.kind == ALTERNATE and bearer.row.name.lower() in self._common)
 
 
 def _spread(

@@ -10,7 +10,7 @@ import regex
 
 from compoundwatch.config.toponyms import PlaceRolesConfig
 from compoundwatch.posting import PlaceRole
-from enrich.places.cues import Cue, cues_by_language, location_words
+from enrich.places.cues import Cue, cues_by_language, following_words, location_words
 
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = {
     "zh": regex.compile(r"\p{Han}"), "th": regex.compile(r"\p{Thai}"), "km": regex.compile(r"\p{Khmer}"),
@@ -42,6 +42,7 @@ class RoleFinder:
         self._roles = roles
         self._cues = cues_by_language(roles)
         self.locations = location_words(roles)
+        self.followers = following_words(roles)
 
     def language_of(self, name: str, language: str) -> str:
         """Whose cues a name is read with: the posting's language where it writes the name's script, else the script's own."""
