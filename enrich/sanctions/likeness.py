@@ -10,11 +10,13 @@ from rapidfuzz.distance import OSA
 
 # What one sound is written as in the usual transliterations of Cyrillic, Arabic, Burmese and Chinese names.
 _SOUNDS = {
-    "sch": "s", "tch": "c",
+    "shch": "s", "sch": "s", "tch": "c", "dzh": "i", "dj": "i",
     "sh": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "zh": "z", "ch": "c", "ts": "c", "tz": "c",
     "ck": "k", "q": "k", "x": "ks", "w": "v", "y": "i", "j": "i",
 }  # fmt: skip
 _SOUND = regex.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+# A vowel that a word begins with is written in many ways, with or without a half-vowel before it.
+_FIRST_VOWEL = regex.compile(r"^i?[aeou]|^i")
 _VOWELS = regex.compile(r"[aeiou]++")
 _DOUBLED = regex.compile(r"(.)\1++")
 # Shorter words keep their vowels, and shorter ones may have no letter wrong: too much would be alike.
@@ -35,7 +37,8 @@ def sound(word: str) -> str:
     plain = _DOUBLED.sub(r"\1", _SOUND.sub(lambda found: _SOUNDS[found[0]], word))
     if len(word) < _LEAST_BY_CONSONANTS:
         return plain
-    bare = _DOUBLED.sub(r"\1", plain[:1] + _VOWELS.sub("", plain[1:])).rstrip("h")
+    opened = _FIRST_VOWEL.sub("a", plain)
+    bare = _DOUBLED.sub(r"\1", opened[:1] + _VOWELS.sub("", opened[1:])).rstrip("h")
     return bare if len(bare) >= _LEAST_CONSONANTS else plain
 
 
