@@ -28,18 +28,19 @@ class Shapes:
         if not found.tells_enough:
             return None, []
         known = self._connection.execute("SELECT shape FROM shapes WHERE digest = ?", (found.digest,)).fetchone()
-        candidates = self._candidates(found)
-        shape = int(known[0]) if known else self._remember(found)
+        bands, sketch = found.bands(), found.sketch()
+        candidates = self._candidates(bands, sketch)
+        shape = int(known[0]) if known else self._remember(found, bands, sketch)
         return shape, [other for other in candidates if other != shape and is_near_duplicate(found, self._unpacked(other))]
 
-    def _remember(self, found: Fingerprint) -> int:
-        written = (found.digest, found.sketch(), found.packed())
+    def _remember(self, found: Fingerprint, bands: list[int], sketch: bytes) -> int:
+        written = (found.digest, sketch, found.packed())
         shape = self._connection.execute("INSERT INTO shapes (digest, sketch, bare) VALUES (?, ?, ?)", written).lastrowid or 0
-        self._write_bands(shape, found)
+        self._write_bands(shape, bands)
         return shape
 
-    def _write_bands(self, shape: int, found: Fingerprint) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in found.bands()])
+    def _write_bands(self, shape: int, bands: list[int]) -> None:
+        self._connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, shape) for band in bands])
 
     def forget(self, shape: int) -> None:
         """Remove a shape that no posting has any more."""
@@ -54,11 +55,10 @@ class Shapes:
         for (shape,) in self._connection.execute("SELECT shape FROM shapes").fetchall():
             found = self._read(shape)
             self._connection.execute("UPDATE shapes SET sketch = ? WHERE shape = ?", (found.sketch(), shape))
-            self._write_bands(shape, found)
+            self._write_bands(shape, found.bands())
 
-    def _candidates(self, found: Fingerprint) -> list[int]:
+    def _candidates(self, bands: list[int], sketch: bytes) -> list[int]:
         """Those that share most bands, without those that their sketches rule out."""
-        bands, sketch = found.bands(), found.sketch()
         marks = ", ".join("?" * len(bands))
         best = (
             f"SELECT shape FROM (SELECT shape FROM bands WHERE band IN ({marks}) LIMIT ?)"  # noqa: S608  # only question marks
