@@ -15,7 +15,8 @@ BY_WORDS = (
 )  # fmt: skip
 # Up to this many times what unskilled work brings, pay is usual.
 USUAL = 1.8
-_OPEN_CHANNELS = frozenset({"email", "phone"})
+# Anybody has a telephone; a mail address is mostly somebody's own domain.
+_OPEN_CHANNELS: Mapping[str, str] = {"email": "employer_contact", "phone": "telephone"}
 # Where the readers of a language mostly live; languages of many countries are left out.
 _HOME: Mapping[str, str] = {
     "th": "TH", "vi": "VN", "id": "ID", "ms": "MY", "km": "KH", "my": "MM", "lo": "LA", "tl": "PH", "ne": "NP", "si": "LK",
@@ -30,7 +31,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     signals = facts.signals
     found = [one for name in BY_WORDS for one in signals.found(name)]
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
-    found += [signals.indicator("employer_contact", way.start, way.end) for way in _open_ways(facts)]
+    found += [signals.indicator(_OPEN_CHANNELS[way.type], way.start, way.end) for way in _open_ways(facts)]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals)]
     if not (facts.roles and (facts.pay or signals.has("job_offer"))):
         # An offer of work may speak of discounts and bookings too.
@@ -47,7 +48,7 @@ def _open_ways(facts: Facts) -> list[Contact]:
 
 def _usual_pay(facts: Facts, usual_pay: UsualPay) -> Iterator[Indicator]:
     pay = facts.pay
-    if pay and pay.usd_per_month and pay.usd_per_month <= USUAL * usual_pay.monthly(facts.work_countries, facts.countries):
+    if pay and pay.usd_per_month and pay.usd_per_month <= USUAL * usual_pay.monthly(facts.work_countries, facts.homes):
         yield facts.signals.indicator("usual_pay", pay.start, pay.end)
 
 

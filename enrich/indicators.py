@@ -61,7 +61,7 @@ class IndicatorFinder:
         if pay is None or pay.usd_per_month is None:
             yield from facts.signals.found("high_pay_low_skill")
             return
-        usual = self._usual_pay.monthly(facts.work_countries, facts.countries)
+        usual = self._usual_pay.monthly(facts.work_countries, facts.homes)
         times = FAR_ABOVE_SKILLED if facts.signals.has("real_requirements") else FAR_ABOVE
         if pay.usd_per_month >= times * usual:
             yield facts.signals.indicator("high_pay_low_skill", pay.start, pay.end)

@@ -66,6 +66,8 @@ def _in_scam_region(tagged: Tagged) -> bool:
 
 
 def _far_from_home(tagged: Tagged) -> bool:
+    if any(sign.name == "not_a_job" for sign in tagged.counter_indicators):
+        return False
     goals = {place.country for place in tagged.places if place.role in {"destination", "unspecified"}}
     return bool(goals & SCAM_REGION) and not goals & _AT_HOME.get(tagged.language.split("-")[0], frozenset())
 
@@ -97,6 +99,11 @@ COMBINATIONS: tuple[_Combination, ...] = (
         0.8,
         "Work in such a country is offered to readers who live elsewhere, and nobody is named",
         lambda names, tagged: "vague_employer" in names and _far_from_home(tagged),
+    ),
+    _Combination(
+        0.9,
+        "Nothing in an offer of such work can be checked or speaks for it",
+        lambda names, tagged: "vague_employer" in names and not tagged.counter_indicators and _far_from_home(tagged),
     ),
     _Combination(1.0, "Paid small tasks that first need a payment", lambda names, _: names >= {"task_scam", "upfront_fee"}),
 )
@@ -141,7 +148,7 @@ def _combinations(tagged: Tagged) -> Iterator[Line]:
 
 def _voice(tagged: Tagged, for_lure: Sequence[Line]) -> Iterator[Line]:
     strength = frame_strength(tagged.counter_indicators)
-    if strength and all(sign.name != "messaging_contact_only" for sign in tagged.indicators):
+    if strength and not tagged.contacts:
         strength += _NOBODY_TO_WRITE_TO
     share = MOST_TAKEN_BACK * min(1.0, max(0.0, (strength - FAINT_VOICE) / (CLEAR_VOICE - FAINT_VOICE)))
     if share > 0:
