@@ -71,7 +71,7 @@ class SanctionsChecker:
         yield from self._unparted.find(document)
         employer = document.advert.hiring_organization or ""
         names = dict.fromkeys((employer, *(one.raw for one in organisations if not _SENTENCE_ENDS.search(one.raw))))
-        for name in list(names)[:_MOST_NAMES]:
+        for name in list(filter(None, names))[:_MOST_NAMES]:
             yield from self._given.find_telling(name)
         for contact in contacts:
             yield from self._at(_contact_keys(contact), contact.raw)

@@ -39,6 +39,7 @@ def test_a_listed_name_is_told_with_the_words_of_the_text(matches_of: Check, tex
     "text",
     [
         "zarnobel is a nice word",
+        "We joined a zarnobel group",
         "We miss Zarnobel! Group chat is open",
         "Zarnobel\nGroup interview tomorrow",
         "golden star trading in the city",
@@ -67,6 +68,10 @@ def test_a_chinese_name_is_found_by_its_reading(matches_of: Check) -> None:
 def test_a_name_of_everyday_words_scores_less(matches_of: Check) -> None:
     assert [match.score for match in matches_of("Golden Star Trading Company hires")] == []
     assert [match.score for match in matches_of("Golden Star Trading Ltd hires")] == [0.9]
+
+
+def test_a_name_in_small_letters_scores_less_where_the_text_knows_capitals(matches_of: Check) -> None:
+    assert [match.score for match in matches_of("We hire for zarnobel pay")] == [0.9]
 
 
 def test_a_misspelt_employer_is_found(matches_of: Check) -> None:
