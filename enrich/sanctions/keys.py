@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -31,7 +32,6 @@ _LEAST_LACKING = 6
 _PINYIN = regex.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|an|en|in|un|ai|ei|ao|ou|ia|ie|iu|ua|ui|uo|ue|[aeiou])){1,3}"
 )
-_TO_SIMPLE, _TO_TRADITIONAL = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
 
 
 def name_keys(kind: ListedKind, name: str, words: Sequence[str], usual: NameWords) -> Iterator[str]:
@@ -133,7 +133,13 @@ def _pairs(core: Sequence[str], telling: set[str]) -> Iterator[str]:
 
 
 def _unparted_keys(kind: ListedKind, name: str) -> Iterator[str]:
-    for written in {name, _TO_SIMPLE.convert(name), _TO_TRADITIONAL.convert(name)}:
+    for written in {name, *(converter.convert(name) for converter in _converters())}:
         squashed, _ = squash_name(fold_text(written))
         if _LEAST_UNPARTED.get(kind, _LONGEST_NAME) <= len(squashed) <= _LONGEST_NAME and not latin_words(squashed):
             yield UNPARTED + squashed
+
+
+@cache
+def _converters() -> tuple[opencc.OpenCC, ...]:
+    """Into simplified and into traditional characters; only compiling needs them."""
+    return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
