@@ -63,12 +63,12 @@ class IndexFile:
 
     def at(self, key: str, most: int) -> list[Row]:
         """The rows of a key in the order of the lists, none where there are more than `most`: such a key tells nothing."""
-        found = self._keys.get(key, ())
+        found = self._keys.get(_writable(key), ())
         return [self._row(number) for (number,) in sorted(found)] if len(found) <= most else []
 
     def beginnings(self, text: str) -> list[str]:
         """All keys that `text` begins with, shortest first."""
-        found: list[str] = self._keys.prefixes(text)
+        found: list[str] = self._keys.prefixes(_writable(text))
         return found
 
     def starting(self, prefix: str) -> list[str]:
@@ -80,6 +80,11 @@ class IndexFile:
         start, end = struct.unpack_from("<QQ", self._offsets, number * _OFFSET.size)
         list_name, entity_id, kind, name, matched, words = orjson.loads(self._rows[start:end])
         return Row(list_name, entity_id, kind, name, matched, tuple(words))
+
+
+def _writable(key: str) -> str:
+    """A key that the trie can look for: a lone surrogate stands in no name, and cannot be written in UTF-8."""
+    return key.encode(errors="replace").decode()
 
 
 def _mapped(path: Path) -> mmap.mmap:

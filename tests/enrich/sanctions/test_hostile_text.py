@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compoundwatch.posting import Advert
@@ -27,6 +27,7 @@ def test_a_megabyte_takes_seconds_at_most(sanctions_checker: SanctionsChecker, p
     assert time.process_time() - before < 3
 
 
+@example("@\ud800")
 @given(st.text(alphabet=st.characters(codec=None), max_size=80))
 def test_any_text_can_be_checked(sanctions_checker: SanctionsChecker, text: str) -> None:
     sanctions_checker.check(Document(Advert(text=f"Zarnobel {text} Pay", hiring_organization=text)), (), ())
