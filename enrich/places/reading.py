@@ -19,7 +19,7 @@ from enrich.places.writing import Signs, writing_weight
 # Below this a mention is no place. Weighed on half of the development adverts and on English news; see docs/quality.md.
 _LEAST = 2.5
 # Two readings whose weights differ by less, and which lie apart, are a close call.
-_CLOSE_CALL = 0.3
+_CLOSE_CALL = 0.45
 _SAME_PLACE_KM = 60.0
 # The margin of a reading that has no other beside it.
 _NO_OTHER = 3.0
