@@ -10,15 +10,18 @@ import tantivy
 from benchmarks.made_up_postings import START
 from compoundwatch.posting import Posting, TaggedPosting
 from enrich.risk import assess
-from index.embedded import EmbeddedStore
+from index.embedded import RECORDS, EmbeddedStore
+from index.merge import first
+from index.records import Records
 from index.searcher import build_document, build_schema
 
 
 class EmbeddedSubject:
     """See `Subject`. The raw writing makes the JSON and the documents of tantivy, which it takes in no other form."""
 
-    def __init__(self, folder: Path, raw: Path) -> None:
+    def __init__(self, folder: Path, raw: Path, *, linked: bool) -> None:
         self._folder = folder
+        self._linked = linked
         self.store = EmbeddedStore(folder, assess)
         (raw / "words").mkdir(parents=True)
         self._records = sqlite3.connect(raw / "raw.sqlite", isolation_level=None)
@@ -27,7 +30,19 @@ class EmbeddedSubject:
         self._words = tantivy.Index(build_schema(), str(raw / "words"))
 
     def write(self, chunk: list[TaggedPosting]) -> None:
-        self.store.upsert(chunk, at=START)
+        if self._linked:
+            self.store.upsert(chunk, at=START)
+        else:
+            self._write_unlinked(chunk)
+
+    def _write_unlinked(self, chunk: list[TaggedPosting]) -> None:
+        records = Records(self._folder / RECORDS)
+        records.connection.execute("BEGIN")
+        for posting in chunk:
+            records.write(None, first(posting, at=START), posting.model_dump_json())
+        records.connection.execute("COMMIT")
+        records.connection.close()
+        self.store.follow()
 
     def prepared(self, chunk: list[TaggedPosting], first: int) -> list[tuple[int, TaggedPosting]]:
         return list(enumerate(chunk, start=first + 1))

@@ -5,7 +5,8 @@ write the same chunks of postings, in turns, and each goes first every other tim
 outside of the measured time, so that a million of them need no more memory than a thousand.
 
 `--keep NAME` uses a store again (a folder of the embedded store, a prefix on the server): what stands in it already is not
-written again, so a run that was stopped goes on, and a full store is only searched.
+written again, so a run that was stopped goes on, and a full store is only searched. `--ours` leaves the raw bulk out; `--unlinked`
+too, and fills the embedded store without linking, where only searching is to be measured.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ MEMORY_SIZES = (1_000, 100_000)
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
 
 
-def measure(subject: Subject, count: int) -> dict[str, object]:
+def measure(subject: Subject, count: int, *, with_raw: bool) -> dict[str, object]:
     """All figures of a store with `count` postings."""
-    figures = write_figures(subject, count)
+    figures = write_figures(subject, count) if with_raw else fill_figures(subject, count)
     bytes_per_posting = round(subject.bytes_on_disk() / max(subject.store.search(All()).total, 1))
     return figures | query_figures(subject.store, progress) | {"bytes_per_posting": bytes_per_posting, "peak_mb": peak_mb()}
 
@@ -61,6 +62,20 @@ def write_figures(subject: Subject, count: int) -> dict[str, object]:
         return {"written": 0}
     rates = {"postings_per_second": round(written / ours, 1), "raw_postings_per_second": round(written / raw, 1)}
     return {"ratio_to_raw_bulk": round(raw / ours, 3), **rates, "written": written, "peak_mb_at": memory}
+
+
+def fill_figures(subject: Subject, count: int) -> dict[str, object]:
+    """Our rate over what was not there yet, in pieces of a hundredth of the way, and our peak memory at each."""
+    there = subject.store.search(All()).total
+    postings, done, took = islice(made_up_postings(count), there, None), there, 0.0
+    figures: dict[str, dict[str, float]] = {"postings_per_second_at": {}, "peak_mb_at": {}}
+    while chunk := list(islice(postings, max(count // 100, CHUNK))):
+        last = seconds(partial(subject.write, chunk))
+        done, took = done + len(chunk), took + last
+        figures["postings_per_second_at"][str(done)] = round(len(chunk) / last)
+        figures["peak_mb_at"][str(done)] = peak_mb()
+        progress(f"{done} of {count}: {len(chunk) / last:.0f} a second, {(done - there) / took:.0f} so far, {peak_mb()} MB")
+    return {"written": done - there, **figures}
 
 
 def chunks(count: int) -> Iterator[list[TaggedPosting]]:
@@ -112,9 +127,13 @@ def main() -> None:
         stream(options)
         return
     with tempfile.TemporaryDirectory() as folder:
-        subject = open_subject(options.store, options.keep, Path(folder), options.url)
+        subject = open_subject(options.store, options.keep, Path(folder), options.url, linked=not options.unlinked)
         try:
-            figures = {"store": options.store, "postings": options.postings, **measure(subject, options.postings)}
+            figures = {
+                "store": options.store,
+                "postings": options.postings,
+                **measure(subject, options.postings, with_raw=not options.ours),
+            }
         finally:
             subject.close()
     figures |= {f"peak_mb_{count}": peak_of_streaming(options, count) for count in options.memory or ()}
@@ -134,9 +153,12 @@ def read_options() -> argparse.Namespace:
         metavar="N",
         help="also the peak memory of streaming N postings (1000 and 100000)",
     )
+    parser.add_argument("--ours", action="store_true", help="without the raw bulk beside it")
+    parser.add_argument("--unlinked", action="store_true", help="the embedded store alone, filled without linking")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--stream", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    options.ours |= options.unlinked
     if options.memory == []:
         # Named without sizes.
         options.memory = MEMORY_SIZES

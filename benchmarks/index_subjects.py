@@ -32,7 +32,7 @@ class Subject(Protocol):
         ...
 
 
-def open_subject(kind: str, kept: str | None, folder: Path, url: str) -> Subject:
+def open_subject(kind: str, kept: str | None, folder: Path, url: str, *, linked: bool = True) -> Subject:
     """`kept` names a store to be used again: a folder, or a prefix on the server. Else it is a new one."""
     if kind == "elasticsearch":
         from benchmarks.index_server import ServerSubject
@@ -40,4 +40,4 @@ def open_subject(kind: str, kept: str | None, folder: Path, url: str) -> Subject
         return ServerSubject(url, kept, folder)
     from benchmarks.index_embedded import EmbeddedSubject
 
-    return EmbeddedSubject(Path(kept) if kept else folder / "store", folder / "raw")
+    return EmbeddedSubject(Path(kept) if kept else folder / "store", folder / "raw", linked=linked)
