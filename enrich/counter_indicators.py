@@ -32,7 +32,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
     found = [one for name in BY_WORDS for one in signals.found(name)]
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
     found += [signals.indicator(_OPEN_CHANNELS[way.type], way.start, way.end) for way in _open_ways(facts)]
-    found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals)]
+    found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals, facts.pay)]
     if not (facts.roles and (facts.pay or signals.has("job_offer"))):
         # An offer of work may speak of discounts and bookings too.
         found += signals.found("not_a_job")

@@ -27,6 +27,8 @@ MOST_TAKEN_BACK = 0.95
 FAINT_VOICE, CLEAR_VOICE = 1.25, 3.0
 # Who recruits wants to be written to; who warns gives a mail address, a telephone or nothing.
 _NOBODY_TO_WRITE_TO = 0.75
+# A warning names the app that such adverts use, and no account.
+_NO_ACCOUNT_GIVEN = 0.4
 _NO_ANSWER = -0.7
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
@@ -149,7 +151,7 @@ def _combinations(tagged: Tagged) -> Iterator[Line]:
 def _voice(tagged: Tagged, for_lure: Sequence[Line]) -> Iterator[Line]:
     strength = frame_strength(tagged.counter_indicators)
     if strength and not tagged.contacts:
-        strength += _NOBODY_TO_WRITE_TO
+        strength += _NOBODY_TO_WRITE_TO if _names_no_way(tagged) else _NO_ACCOUNT_GIVEN
     share = MOST_TAKEN_BACK * min(1.0, max(0.0, (strength - FAINT_VOICE) / (CLEAR_VOICE - FAINT_VOICE)))
     if share > 0:
         points = round(-share * sum(line.points for line in for_lure), 2)
@@ -164,8 +166,12 @@ def _counters(tagged: Tagged) -> Iterator[Line]:
 
 def _unanswerable(tagged: Tagged) -> Iterator[Line]:
     """Who recruits says how to answer; who tells of such offers does not."""
-    if not tagged.contacts and all(sign.name != "messaging_contact_only" for sign in tagged.indicators):
+    if _names_no_way(tagged):
         yield Line(_NO_ANSWER, "It names no way to answer.")
+
+
+def _names_no_way(tagged: Tagged) -> bool:
+    return not tagged.contacts and all(sign.name != "messaging_contact_only" for sign in tagged.indicators)
 
 
 def _strongest(signs: Sequence[Indicator]) -> list[Indicator]:

@@ -17,7 +17,14 @@ _CYRILLIC = str.maketrans("ё", "е")
 # Seven forms of each Ethiopic letter stand in one block of eight: the first of the row that is replaced, and of the row taken.
 _ETHIOPIC_ROWS = (("ሐ", "ሀ"), ("ኀ", "ሀ"), ("ሠ", "ሰ"), ("ዐ", "አ"), ("ፀ", "ጸ"))
 _ETHIOPIC = {ord(old) + form: ord(new) + form for old, new in _ETHIOPIC_ROWS for form in range(7)}
-_ETHIOPIC |= {ord("ሃ"): ord("ሀ"), ord("ሓ"): ord("ሀ"), ord("ኃ"): ord("ሀ"), ord("ኻ"): ord("ሀ"), ord("ኣ"): ord("አ"), ord("ዓ"): ord("አ")}
+_ETHIOPIC |= {
+    ord("ሃ"): ord("ሀ"),
+    ord("ሓ"): ord("ሀ"),
+    ord("ኃ"): ord("ሀ"),
+    ord("ኻ"): ord("ሀ"),
+    ord("ኣ"): ord("አ"),
+    ord("ዓ"): ord("አ"),
+}
 _LETTERS = _ARABIC | _CYRILLIC | _ETHIOPIC
 _TOUCHED = regex.compile(r"[\p{Arabic}\p{Ethiopic}ё]")
 

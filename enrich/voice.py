@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from compoundwatch.posting import Indicator
+from compoundwatch.posting import Indicator, Pay
 from enrich.signals import Signals
 
 FRAMES = ("warning_voice", "victim_account", "news_report", "help_line", "quoted_advert")
@@ -20,18 +20,21 @@ _MOST_FURTHER = 3
 _MORE_THAN_ONE = 2.0
 
 # Only what closes soon is a quotation; inches and apostrophes are not.
-_QUOTATION = regex.compile('[“„«「『‘]([^“”„«»「」『』‘’]{12,600}+)[”“»」』’]|"([^"\n]{12,600}+)"')
+_QUOTATION = regex.compile('[“„«「『‘][^“”„«»「」『』‘’]{12,600}+[”“»」』’]|"[^"\n]{12,600}+"|' + r"(?<!\w)'[^'\n]{12,600}+'(?!\w)")
+# Besides what the lexicons call a promise, an advert is known by the work it names.
+_WORK = ("simple_role", "scam_work")
 _PROMISES = 2
 
 
-def quotations(signals: Signals) -> Iterator[Indicator]:
-    """The indicator `quoted_advert`: a quotation that holds two or more different promises of adverts."""
+def quotations(signals: Signals, pay: Pay | None) -> Iterator[Indicator]:
+    """The indicator `quoted_advert`: a quotation that holds two or more different promises of adverts, work and pay among them."""
     promises = [
         (*signals.span(hit.first, hit.last), name)
         for name, hits in signals.hits.items()
-        if signals.is_indicator(name)
+        if signals.is_indicator(name) or name in _WORK
         for hit in hits
     ]
+    promises += [(pay.start, pay.end, "pay")] if pay else []
     for match in _QUOTATION.finditer(signals.document.body) if promises else ():
         start, end = match.span()
         if len({name for first, last, name in promises if start <= first and last <= end}) >= _PROMISES:
