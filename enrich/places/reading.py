@@ -19,7 +19,7 @@ from enrich.places.writing import Signs, writing_weight
 # Below this a mention is no place. Weighed on half of the development adverts and on English news; see docs/quality.md.
 _LEAST = 2.5
 # Two readings whose weights differ by less, and which lie apart, are a close call.
-_CLOSE_CALL = 0.45
+_CLOSE_CALL = 0.35
 _SAME_PLACE_KM = 60.0
 # The margin of a reading that has no other beside it.
 _NO_OTHER = 3.0
@@ -127,7 +127,7 @@ def _weight(mention: Mention, bearer: Bearer, around: Surroundings) -> float:
     row, told = bearer.row, around.told.get(mention.name, frozenset())
     weight = 0.8 * math.log10(row.population + 10) + _KIND_WEIGHT[bearer.kind]
     weight += 2.0 if around.names_country(row.country, mention) else 1.5 if row.country in around.homes else 0.0
-    weight += min(_MOST_BY_AREA, 1.0 * around.area_votes(row, mention))
+    weight += min(_MOST_BY_AREA, 1.5 * around.area_votes(row, mention))
     weight += min(_MOST_BY_NEARNESS, around.near(row, mention))
     weight += 4.0 if row.region and (row.country, row.region) in told else 0.0
     weight += 3.0 if (row.country, "") in told and row.precision != "country" else 0.0
