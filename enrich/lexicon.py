@@ -44,8 +44,20 @@ class _Ways(NamedTuple):
         return self.older_begin if 0 < first - self.older_last <= gap + 1 else None
 
 
+class Joined(NamedTuple):
+    """The words of a document as one text, and where each begins in it but for the glue before it."""
+
+    text: str
+    begins: Sequence[int]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Joined:
+        begins = list(accumulate(map(add, map(len, words), repeat(1)), initial=0))
+        return cls(GLUE + GLUE.join(words) + GLUE, begins)
+
+
 class Lexicon:
-    """All terms, searched at once: `Lexicon(terms).find(words_of(document)[1])`.
+    """Terms, searched at once: `Lexicon(terms).find(words_of(document)[1])`.
 
     One Aho-Corasick pass finds the pieces; bounded gaps let the pieces be joined in one more pass, so time is linear.
     """
@@ -57,12 +69,19 @@ class Lexicon:
         self._searcher = AhoCorasick(graph.pieces)
         self.vocabulary = frozenset(word for piece in graph.pieces for word in piece.strip(GLUE).split(GLUE))
 
+    @property
+    def letters(self) -> frozenset[str]:
+        """Every character of every term, as it is searched."""
+        return frozenset(char for word in self.vocabulary for char in word)
+
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Hits in the order in which they end."""
-        glued = GLUE + GLUE.join(words) + GLUE
-        # Where each token begins in `glued`, but for the glue before it.
-        begins = list(accumulate(map(add, map(len, words), repeat(1)), initial=0))
-        found = [(self._uses[piece], start) for piece, start, _ in self._searcher.find_matches_as_indexes(glued, overlapping=True)]
+        return self.find_in(Joined.of(words))
+
+    def find_in(self, joined: Joined) -> list[Hit]:
+        """As `find`, for words that several lexicons are searched with."""
+        matches = self._searcher.find_matches_as_indexes(joined.text, overlapping=True)
+        found = [(self._uses[piece], start) for piece, start, _ in matches]
         # Of the many terms that a word begins few go on with any other word of the text.
         wanted = set().union(*(use.following for use, _ in found))
         reached: dict[int, _Ways] = {}
@@ -72,7 +91,7 @@ class Lexicon:
             follows = not use.following.keys().isdisjoint(reached)
             if not (opened or follows or use.whole):
                 continue
-            first = bisect_right(begins, start) - 1
+            first = bisect_right(joined.begins, start) - 1
             last = first + use.tokens - 1
             hits += [Hit(term, first, last) for term in use.whole]
             continued = _continued(use, reached, first) if follows else ()

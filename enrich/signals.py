@@ -16,7 +16,8 @@ from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConf
 from compoundwatch.posting import Indicator
 from compoundwatch.text import Folded, Tokens
 from enrich.document import Document
-from enrich.lexicon import Hit, Lexicon, Term, TermError
+from enrich.lexicon import Hit, Term, TermError
+from enrich.lexicons import Lexicons
 from enrich.refusal import refusal
 from enrich.spelling import alike, needs_alike, spellings
 from enrich.tones import sounds_right
@@ -25,9 +26,16 @@ ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 # A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.
 MOST_SPANS = 12
 _HAN = regex.compile(r"\p{Han}")
-_LATIN = regex.compile(r"\p{Latin}")
 # Languages that share most of their words, are written into each other, or are taken for each other in short texts.
-_KIN = {"en": ("en", "hi"), "id": ("id", "ms"), "ms": ("id", "ms"), "es": ("es", "pt"), "pt": ("es", "pt"), "yue": ("zh",), "fil": ("tl",)}
+_KIN = {
+    "en": ("en", "hi"),
+    "id": ("id", "ms"),
+    "ms": ("id", "ms"),
+    "es": ("es", "pt"),
+    "pt": ("es", "pt"),
+    "yue": ("zh",),
+    "fil": ("tl",),
+}
 _SIMPLIFIED = opencc.OpenCC("t2s")
 
 
@@ -84,10 +92,7 @@ class SignalFinder:
         """Raises TermError."""
         self.config = config
         self._meanings: dict[Term, Meaning] = {}
-        terms = [term for language, lexicon in lexicons.items() for term in self._terms(language, lexicon)]
-        self._lexicon = Lexicon(terms)
-        # English is written into adverts of every language; other alphabets belong to few languages.
-        self._anywhere = frozenset(term for term in terms if term.language == "en" or not _LATIN.search(term.text))
+        self._lexicons = Lexicons({language: [*self._terms(language, lexicon)] for language, lexicon in lexicons.items()})
 
     @classmethod
     def load(cls, signals: Path, lexicons: Path) -> SignalFinder:
@@ -102,14 +107,13 @@ class SignalFinder:
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in a term, folded."""
-        return self._lexicon.vocabulary
+        return self._lexicons.vocabulary
 
     def find(self, document: Document, languages: Collection[str]) -> Signals:
         """`languages`: what the text is written in (BCP 47). Latin words count only in their own language and its kin."""
         words, searched = words_of(document)
         spoken = {kin for code in languages for kin in _KIN.get(code.split("-")[0], (code.split("-")[0],))}
-        unsure = not spoken - {"und"}
-        hits = [hit for hit in self._lexicon.find(searched) if unsure or hit.term in self._anywhere or hit.term.language in spoken]
+        hits = self._lexicons.find(searched, spoken - {"und"} or None)
         if "vi" in spoken:
             hits = [hit for hit in hits if sounds_right(hit, lambda at: document.body[slice(*words.span(at, at))])]
         return Signals(document, words, searched, self._sorted_out(hits), self.config, self._meanings)
