@@ -18,7 +18,7 @@ import orjson
 from enrich.places.geonames import read_geonames
 
 # Countries whose adverts and news name counties; in the Philippines GeoNames' second level is what people call the province.
-_WITH_COUNTIES = frozenset({"US", "GB", "IE", "KE", "PH"})
+_WITH_COUNTIES = frozenset({"US", "GB", "PH"})
 # A town is the same in both files where it lies at the same thousandth of a degree.
 _PLACES = 3
 _HEAD = """\
