@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import regex
 
@@ -34,7 +34,12 @@ class Squashed:
 
 def squash(folded: Folded) -> Squashed:
     """One character of `text` for each letter, mark and digit of the folded text."""
-    return Squashed("".join(_WORD.findall(folded.text)).translate(_LATIN), folded)
+    return Squashed("".join(map(_squashed, folded.text)), folded)
+
+
+@cache
+def _squashed(char: str) -> str:
+    return char.translate(_LATIN) if _WORD.match(char) else ""
 
 
 def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:

@@ -15,7 +15,9 @@ from enrich.signals import Signals
 _SPACED = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(?:\p{Latin}[ .\-_*·]){3,30}+\p{Latin}(?![\p{L}\p{M}\p{N}])")
 _FULL_WIDTH = regex.compile(r"[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19][\uff20-\uff5e\u3000 ]{2,60}+")
 _KEYCAPS = regex.compile(r"(?:[0-9]\ufe0f?\u20e3[ \-]?){4,30}+")
-_ZERO_WIDTH = regex.compile(r"(?<=[\p{L}\p{N}])[\u200b\u2060\ufeff\u00ad](?=[\p{L}\p{N}])")
+_ZERO_WIDTH = regex.compile(r"[\u200b\u2060\ufeff\u00ad](?<=[\p{L}\p{N}].)(?=[\p{L}\p{N}])")
+# Four characters that stand apart, letters or not: told much faster than letters.
+_APART = re.compile(r"[^ ][ .\-_*·][^ ][ .\-_*·][^ ][ .\-_*·][^ ]")
 _DEFANGED = regex.compile(r"(?i)(?<=\w)\s?[\[({](?:at|dot|\.|@)[\])}]\s?(?=\w)|\bhxxps?\b")
 _BEYOND_ASCII = (_FULL_WIDTH, _KEYCAPS, _ZERO_WIDTH)
 # Without it no address is defanged.
@@ -37,7 +39,8 @@ def find_obfuscation(signals: Signals, contacts: Sequence[Contact], vocabulary: 
 
 def _forms_in(body: str) -> Iterator[regex.Pattern[str]]:
     """The forms that the text can hold at all, told by a glance."""
-    yield _SPACED
+    if _APART.search(body):
+        yield _SPACED
     if not body.isascii():
         yield from _BEYOND_ASCII
     if _DEFANGED_SIGN.search(body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -32,7 +33,8 @@ _TOLD = regex.compile(
     r"|(?:replace|把|將|将)[ ]?(?P<sign>[#*$&!])"
 )
 # Without it the pattern need not be tried.
-_AT_SIGN, _AT_WORD = regex.compile(r"@|[\[({<][ ]?a"), regex.compile(r" at ")
+_AT_SIGN = re.compile(r"@ ?[a-z0-9][a-z0-9\-]*(?: {0,2}[.。]| ?[\[({<]|  ?dot)|[\[({<] ?[a@]")
+_AT_WORD = re.compile(" at ")
 _ANY_SIGN = regex.compile(r"[a-z0-9][#*$&!][a-z0-9]")
 # Suffixes that stand behind a blank only in an address.
 _USUAL_SUFFIXES = frozenset(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import regex
 
 from enrich.pay.vocabulary import Item, Sense
@@ -17,6 +20,7 @@ _NUMBER = regex.compile(
     r"|[0-9]{1,12}+(?:[.,][0-9]{1,2}(?![0-9.,]?[0-9]))?+(?![0-9])"
     r")"
 )
+_DIGITS = re.compile("[0-9]+")
 _SEPARATORS = dict.fromkeys(map(ord, " \u00a0\u202f'’"))
 _DECIMAL = regex.compile(r"[.,](?=[0-9]{1,2}$)")
 # One Latin letter is a power or a currency only right behind a digit: 5k, 3w, 500u.
@@ -25,13 +29,22 @@ _LONE_LETTER = regex.compile(r"[a-z](?![a-z])")
 
 def lex(plain: str, words: str, wording: Wording[Sense]) -> list[Item]:
     """Numbers are read from `plain`, words from `words` (look-alikes undone); both are of one length."""
-    items = [Item((Sense("digits", number=_value(match.group())),), *match.span()) for match in _NUMBER.finditer(plain)]
+    items = [Item((Sense("digits", number=_value(match.group())),), *match.span()) for match in _numbers(plain)]
     for hit in wording.find(words):
         lone = hit.end - hit.start == 1 and _LONE_LETTER.match(words, hit.start)
         if not lone or (hit.start and plain[hit.start - 1].isdigit()):
             items.append(Item(hit.meanings, hit.start, hit.end))
     items.sort(key=lambda item: (item.start, -item.end))
     return items
+
+
+def _numbers(plain: str) -> Iterator[regex.Match[str]]:
+    """Numbers from left to right. The long pattern is tried only where digits begin."""
+    done = 0
+    for digits in _DIGITS.finditer(plain):
+        if digits.start() >= done and (match := _NUMBER.match(plain, digits.start())):
+            done = match.end()
+            yield match
 
 
 def _value(raw: str) -> float:
