@@ -1,13 +1,14 @@
 """Postings enriched per second on one core, what each step costs, and whether memory stays flat.
 
-`python benchmarks/enrich.py [--json] [--postings N]`. It reads the development adverts beside the checkout (or where
-COMPOUNDWATCH_SHARED points) when they are there, else a few of its own, over and over. The peak with
-`--postings 100000` must be that of `--postings 1000`.
+`python benchmarks/enrich.py [--json] [--postings N] [--jobs N]`. It reads the development adverts beside the checkout (or
+where COMPOUNDWATCH_SHARED points) when they are there, else a few of its own, over and over. The peak with
+`--postings 100000` must be that of `--postings 1000`. `--jobs` measures `compoundwatch enrich --jobs` too, from JSONL to JSONL.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import resource
@@ -23,7 +24,7 @@ from typing import Any
 REPOSITORY = Path(__file__).parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-STEPS = ("languages", "places", "contacts", "pay", "compounds", "organisations", "signals", "indicators")
+STEPS = ("languages", "places", "contacts", "pay", "compounds", "organisations", "sanctions", "signals", "indicators")
 OWN_ADVERTS = (
     ("Chat agents wanted", "No experience, free room and food, 1200 USD a month. Telegram @made_up_desk_1"),
     ("招聘客服", "包吃包住包机票，月薪两万，无需经验。微信 made_up_hr_2"),
@@ -40,8 +41,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--json", action="store_true", help="one JSON object")
     arguments.add_argument("--postings", type=int, default=2000)
+    arguments.add_argument("--jobs", type=int, default=1, help="also measure by so many processes")
     options = arguments.parse_args()
-    figures = measure(options.postings)
+    figures = measure(options.postings, options.jobs)
     if options.json:
         print(json.dumps(figures))
         return
@@ -49,10 +51,11 @@ def main() -> None:
         print(f"{name:22} {value}")
 
 
-def measure(postings: int) -> dict[str, Any]:
-    """The figures that contract.md names; times are wall time of one process.
+def measure(postings: int, jobs: int = 1) -> dict[str, Any]:
+    """The figures that contract.md names; times are wall time of one process, those of steps its processor time.
 
     `postings_per_cpu_second` is what that process does with a core of its own, also on a machine that is busy with other things.
+    `from_file` is by number of processes, reading and writing JSONL included.
     """
     from compoundwatch.config import load_settings
 
@@ -74,9 +77,21 @@ def measure(postings: int) -> dict[str, Any]:
         "startup_seconds": round(startup, 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "per_step_ms": _per_step(enricher, adverts),
+        "from_file": {count: _from_file(enricher, postings, count) for count in sorted({1, jobs})} if jobs > 1 else {},
         "postings": postings,
         "adverts": len(adverts),
     }
+
+
+def _from_file(enricher: Any, postings: int, jobs: int) -> float:
+    """Postings a second of wall time through the pipeline; starting the processes is part of it."""
+    from compoundwatch.pipeline.enrich_lines import enrich_all
+
+    lines = [json.dumps({"title": title, "text": text}).encode() + b"\n" for title, text in _texts()]
+    source = io.BytesIO(b"".join(islice(cycle(lines), postings)))
+    begun = time.perf_counter()
+    written = sum(outcome.reason is None for outcome in enrich_all(enricher, source, drop_unknown=False, jobs=jobs))
+    return round(written / (time.perf_counter() - begun), 1)
 
 
 def _batches(adverts: Iterable[Any]) -> Iterator[list[Any]]:
@@ -107,9 +122,9 @@ class _Timed:
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
-            begun = time.perf_counter()
+            begun = time.process_time()
             result = getattr(self._step, method)(*arguments)
-            self._spent[self._name] += time.perf_counter() - begun
+            self._spent[self._name] += time.process_time() - begun
             return result
 
         return call
@@ -119,10 +134,10 @@ def _per_step(enricher: Any, adverts: list[Any]) -> dict[str, float]:
     """Milliseconds a posting of each loaded step; `rest` is what lies between them (folding, audience, risk)."""
     spent: defaultdict[str, float] = defaultdict(float)
     timed = replace(enricher, **{name: _Timed(getattr(enricher, name), name, spent) for name in STEPS})
-    begun = time.perf_counter()
+    begun = time.process_time()
     for batch in _batches(adverts):
         timed.enrich_many(batch)
-    spent["rest"] = time.perf_counter() - begun - sum(spent.values())
+    spent["rest"] = time.process_time() - begun - sum(spent.values())
     return {name: round(1000 * seconds / len(adverts), 3) for name, seconds in spent.items()}
 
 
