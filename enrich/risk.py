@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
+from enrich.facts import MESSAGING
 from enrich.voice import FRAMES, frame_strength
 
 START = -4.7
@@ -29,7 +30,9 @@ FAINT_VOICE, CLEAR_VOICE = 1.25, 3.0
 _NOBODY_TO_WRITE_TO = 0.75
 # A warning names the app that such adverts use, and no account.
 _NO_ACCOUNT_GIVEN = 0.4
-_NO_ANSWER = -0.7
+_ACCOUNT_GIVEN = -0.75
+# Of our made-up lures one in a hundred names no way to answer, of the warnings nine in ten.
+_NO_ANSWER = -1.2
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
 # Readers of these languages live in or beside such a country, where work there is nothing strange.
@@ -150,12 +153,21 @@ def _combinations(tagged: Tagged) -> Iterator[Line]:
 
 def _voice(tagged: Tagged, for_lure: Sequence[Line]) -> Iterator[Line]:
     strength = frame_strength(tagged.counter_indicators)
-    if strength and not tagged.contacts:
-        strength += _NOBODY_TO_WRITE_TO if _names_no_way(tagged) else _NO_ACCOUNT_GIVEN
+    if strength:
+        strength += _addressed(tagged)
     share = MOST_TAKEN_BACK * min(1.0, max(0.0, (strength - FAINT_VOICE) / (CLEAR_VOICE - FAINT_VOICE)))
     if share > 0:
         points = round(-share * sum(line.points for line in for_lure), 2)
         yield Line(points, f"Somebody warns or reports here, so {share:.0%} of the points above are taken back.")
+
+
+def _addressed(tagged: Tagged) -> float:
+    """How much surer a voice is of not being the advertiser's own, by who is to be answered."""
+    if _names_no_way(tagged):
+        return _NOBODY_TO_WRITE_TO
+    if not tagged.contacts:
+        return _NO_ACCOUNT_GIVEN
+    return _ACCOUNT_GIVEN if any(contact.type in MESSAGING for contact in tagged.contacts) else 0.0
 
 
 def _counters(tagged: Tagged) -> Iterator[Line]:

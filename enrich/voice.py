@@ -12,7 +12,7 @@ import regex
 from compoundwatch.posting import Indicator, Pay
 from enrich.signals import Signals
 
-FRAMES = ("warning_voice", "victim_account", "news_report", "help_line", "quoted_advert")
+FRAMES = ("warning_voice", "victim_account", "news_report", "help_line", "reported_offer", "asks_readers", "quoted_advert")
 # A further, different turn of phrase of the same kind says less than the first.
 _FURTHER = 0.5
 _MOST_FURTHER = 3
