@@ -10,9 +10,10 @@ In scripts written without spaces every grapheme cluster is a token, so a term i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import regex
 
@@ -22,6 +23,8 @@ from compoundwatch.text import token_texts
 MOST_SPELLINGS = 1000
 MOST_GAP = 12
 _GAP = regex.compile(r"\{(\d+)\}")
+_BLANK_OR_BRACE = re.compile(r"[\s{}]+")
+_LITERAL = re.compile(r"[^()|]+")
 _WORDS = regex.compile(r"(?P<words>[^\s{}*]+)(?P<star>\*?)")
 
 
@@ -29,16 +32,14 @@ class PatternError(ValueError):
     """A term that cannot be understood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Tokens that follow each other. `open`: the last one is only the beginning of a word."""
 
     words: tuple[str, ...]
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What stands between two gaps of a term: any of its spellings, after at most `gap` other tokens."""
 
     gap: int
@@ -66,6 +67,9 @@ def compile_term(term: str) -> tuple[tuple[Part, ...], ...]:
 
 
 def _pieces(spelling: str) -> tuple[Piece, ...]:
+    if "*" not in spelling:
+        tokens = tuple(token for words in _BLANK_OR_BRACE.split(spelling) for token in _split(words))
+        return (Piece(tokens, open=False),) if tokens else ()
     pieces: list[Piece] = []
     words: list[str] = []
     for match in _WORDS.finditer(spelling):
@@ -102,8 +106,9 @@ def _choices(term: str, at: int) -> tuple[list[str], int]:
             current = _products(term, current, inner)
         elif term[at] == "|":
             done, current = done + current, [""]
-        else:
-            current = [spelling + term[at] for spelling in current]
+        elif literal := _LITERAL.match(term, at):
+            current = [spelling + literal.group() for spelling in current]
+            at = literal.end() - 1
         at += 1
     return done + current, at
 
