@@ -21,6 +21,7 @@ from enrich.document import Document
 from enrich.draft import Draft
 from enrich.indicators import IndicatorFinder
 from enrich.language import LanguageDetector
+from enrich.loading import uncollected
 from enrich.organisations import OrganisationFinder
 from enrich.pay import PayReader
 from enrich.places import PlaceFinder
@@ -54,6 +55,11 @@ class Enricher:
     @classmethod
     def load(cls, settings: Settings) -> Enricher:
         """Everything from the tables of the settings. Raises ConfigError."""
+        with uncollected():
+            return cls._loaded(settings)
+
+    @classmethod
+    def _loaded(cls, settings: Settings) -> Enricher:
         tables = settings.tables
         signals = SignalFinder.load(tables / "signals.yml", settings.lexicons)
         usual_pay = UsualPay.load(tables / "usual_pay.yml")

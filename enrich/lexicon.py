@@ -106,12 +106,14 @@ class Lexicon:
 
 def _continued(use: PieceUse, reached: Mapping[int, _Ways], first: int) -> list[tuple[int, int]]:
     """The states that a piece leads to from those reached, each with where its term began."""
-    return [
-        (step.target, begin)
-        for source in sorted(use.following.keys() & reached.keys())
-        for step in use.following[source]
-        if (begin := reached[source].begin_before(first, step.gap)) is not None
-    ]
+    found = []
+    for source in sorted(use.following.keys() & reached.keys()):
+        ways = reached[source]
+        for target, gap in use.following[source]:
+            begin = ways.begin_before(first, gap)
+            if begin is not None:
+                found.append((target, begin))
+    return found
 
 
 def _newer(ways: _Ways | None, begin: int, first: int, last: int) -> _Ways:
