@@ -41,7 +41,8 @@ def test_signs_together_reach_critical() -> None:
 
 def test_a_compound_named_in_an_offer_raises_the_score() -> None:
     link = CompoundLink(id="x", name="X Park", by="name", strength=0.9, distance_km=None, reason="named")
-    assert assess(tagged("vague_employer", links=(link,))).score > assess(tagged("vague_employer")).score + 0.1
+    offer = ("vague_employer", "messaging_contact_only")
+    assert assess(tagged(*offer, links=(link,))).score > assess(tagged(*offer)).score + 0.1
 
 
 def test_a_warning_that_repeats_every_word_stays_low() -> None:
