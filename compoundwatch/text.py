@@ -37,6 +37,8 @@ _COMMON = 32
 _MARKS = regex.compile(r"\p{M}++")
 _LATIN = regex.compile(r"\p{Latin}")
 _INVISIBLE = regex.compile(r"[\p{Cf}\ufe00-\ufe0f\u034f\u115f\u1160\u17b4\u17b5\u3164]")
+# What is neither of these, has no case and is in normal form is its own folding: most of what Asian scripts write.
+_FOLDED_AWAY = regex.compile(rf"{_LATIN.pattern}|{_INVISIBLE.pattern}")
 _NOT_TEXT = regex.compile(r"[[\p{Cc}\p{Cs}]--[\n\t]]", regex.V1)
 _SPACE = regex.compile(r"\s++")
 _BIDI = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -116,7 +118,11 @@ def fold_text(text: str) -> str:
 
 
 def _fold_rare_word(word: str) -> str:
-    return word.lower() if word.isascii() else "".join(map(_fold_chunk, _chunks(word)))
+    if word.isascii():
+        return word.lower()
+    if unicodedata.is_normalized("NFKC", word) and word.casefold() == word and not _FOLDED_AWAY.search(word):
+        return word
+    return "".join(map(_fold_chunk, _chunks(word)))
 
 
 _fold_word = lru_cache(maxsize=32768)(_fold_rare_word)
