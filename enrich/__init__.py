@@ -62,7 +62,8 @@ class Enricher:
     def _loaded(cls, settings: Settings) -> Enricher:
         tables = settings.tables
         signals = SignalFinder.load(tables / "signals.yml", settings.lexicons)
-        usual_pay = UsualPay.load(tables / "usual_pay.yml")
+        pay = PayReader.load(tables / "pay")
+        usual_pay = UsualPay.load(tables / "usual_pay.yml", pay.worth)
         border_names = frozenset(place.name for place in load_border_places(settings.gazetteer) if place.kind != "country")
         sanctions = SanctionsChecker.load(settings.sanctions)
         return cls(
@@ -70,7 +71,7 @@ class Enricher:
             languages=LanguageDetector(),
             places=PlaceFinder.load(settings.gazetteer, settings.cache, settings.geocoded),
             contacts=ContactFinder.load(tables / "contacts"),
-            pay=PayReader.load(tables / "pay"),
+            pay=pay,
             compounds=CompoundLinker.load(settings.gazetteer),
             organisations=OrganisationFinder.load(settings.gazetteer),
             sanctions=sanctions,

@@ -48,8 +48,11 @@ def _open_ways(facts: Facts) -> list[Contact]:
 
 def _usual_pay(facts: Facts, usual_pay: UsualPay) -> Iterator[Indicator]:
     pay = facts.pay
-    if pay and pay.usd_per_month and pay.usd_per_month <= USUAL * usual_pay.monthly(facts.work_countries, facts.homes):
-        yield facts.signals.indicator("usual_pay", pay.start, pay.end)
+    if not pay or not pay.usd_per_month:
+        return
+    usual = usual_pay.monthly(facts.work_countries, facts.homes)
+    if pay.usd_per_month <= USUAL * usual.usd:
+        yield facts.signals.indicator("usual_pay", pay.start, pay.end, against=str(usual))
 
 
 def _local_work(facts: Facts) -> Iterator[Indicator]:

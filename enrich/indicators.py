@@ -63,8 +63,8 @@ class IndicatorFinder:
             return
         usual = self._usual_pay.monthly(facts.work_countries, facts.homes)
         times = FAR_ABOVE_SKILLED if facts.signals.has("real_requirements") else FAR_ABOVE
-        if pay.usd_per_month >= times * usual:
-            yield facts.signals.indicator("high_pay_low_skill", pay.start, pay.end)
+        if pay.usd_per_month >= times * usual.usd:
+            yield facts.signals.indicator("high_pay_low_skill", pay.start, pay.end, against=str(usual))
 
 
 def _messaging_only(facts: Facts) -> Iterator[Indicator]:

@@ -75,10 +75,14 @@ class Signals:
             meaning = self.meanings[hit.term]
             yield _indicator(self.document.body, name, meaning, *self.span(hit.first, hit.last))
 
-    def indicator(self, name: str, start: int, end: int) -> Indicator:
-        """A signal that a step reached by other ways than its terms, resting on the words from `start` to `end`."""
+    def indicator(self, name: str, start: int, end: int, *, against: str | None = None) -> Indicator:
+        """A signal that a step reached by other ways than its terms, resting on the words from `start` to `end`.
+
+        `against` is the figure that the words were held against; the reason then names it.
+        """
         config = self.config.signals[name]
-        return _indicator(self.document.body, name, Meaning(config.weight, config.reason), start, end)
+        reason = f"{config.reason} (against {against})" if against else config.reason
+        return _indicator(self.document.body, name, Meaning(config.weight, reason), start, end)
 
 
 def _indicator(body: str, name: str, meaning: Meaning, start: int, end: int) -> Indicator:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from compoundwatch.config.cited import CitedSource, refuse_unnamed
 from compoundwatch.config.yaml_file import ConfigModel
 from compoundwatch.posting import PayPeriod
 
@@ -39,13 +39,6 @@ class Currencies(ConfigModel):
     home: dict[Country, CurrencyCode] = Field(description="taken for granted where none is printed")
 
 
-class RateSource(ConfigModel):
-    """Where rates are from, and of what day."""
-
-    title: str
-    date: date
-
-
 class Rate(ConfigModel):
     """What one US dollar buys."""
 
@@ -56,14 +49,12 @@ class Rate(ConfigModel):
 class Rates(ConfigModel):
     """rates.yml"""
 
-    sources: dict[str, RateSource]
+    sources: dict[str, CitedSource]
     per_usd: dict[CurrencyCode, Rate]
 
     @model_validator(mode="after")
     def _names_its_sources(self) -> Self:
-        for code, rate in self.per_usd.items():
-            if rate.source not in self.sources:
-                raise ValueError(f"{code}: source {rate.source!r} is none of {', '.join(self.sources)}")
+        refuse_unnamed(((code, rate.source) for code, rate in self.per_usd.items()), self.sources)
         return self
 
 

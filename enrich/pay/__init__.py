@@ -32,7 +32,7 @@ class PayReader:
 
     def __init__(self, words: PayWords, currencies: Currencies, rates: Rates, periods: Periods) -> None:
         self._wording = build_wording(words, currencies)
-        self._worth = Worth(currencies, rates, periods)
+        self.worth = Worth(currencies, rates, periods)
 
     @classmethod
     def load(cls, folder: Path) -> PayReader:
@@ -61,12 +61,12 @@ class PayReader:
         return self._pay(document, in_ten_thousands(best) if language == "ko" else best, countries)
 
     def _month_of(self, sum_: Sum, countries: Sequence[str]) -> float | None:
-        return self._worth.usd_per_month(sum_.min, sum_.max, self._worth.currency(sum_.currency, countries), "month")
+        return self.worth.usd_per_month(sum_.min, sum_.max, self.worth.currency(sum_.currency, countries), "month")
 
     def _pay(self, document: Document, reading: Reading, countries: Sequence[str]) -> Pay:
         start, end = document.folded.span(reading.start, reading.end)
         sum_ = reading.sum
-        currency = self._worth.currency(sum_.currency, countries)
+        currency = self.worth.currency(sum_.currency, countries)
         return Pay(
             raw=document.body[start:end],
             start=start,
@@ -75,7 +75,7 @@ class PayReader:
             max=sum_.max,
             currency=currency,
             period=reading.period,
-            usd_per_month=self._worth.usd_per_month(sum_.min, sum_.max, currency, reading.period),
+            usd_per_month=self.worth.usd_per_month(sum_.min, sum_.max, currency, reading.period),
         )
 
 

@@ -23,7 +23,7 @@ def test_every_currency_with_a_home_has_a_rate() -> None:
 def test_a_rate_without_a_known_source_is_refused(tmp_path: Path) -> None:
     folder = shutil.copytree(TABLES, tmp_path / "pay")
     rates = folder / "rates.yml"
-    rates.write_text(rates.read_text(encoding="utf-8").replace("source: peg", "source: hearsay", 1), encoding="utf-8")
+    rates.write_text(rates.read_text(encoding="utf-8").replace("source: hmrc", "source: hearsay", 1), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"rates\.yml.*hearsay"):
         PayReader.load(folder)
 
