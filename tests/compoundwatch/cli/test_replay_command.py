@@ -33,7 +33,10 @@ def _stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     (tmp_path / "rules" / "lexicons").mkdir(parents=True)
-    (tmp_path / "rules" / "lexicons" / "en.yml").write_text("signals:\n  passport_handling:\n    chat work: chat work abroad\n")
+    (tmp_path / "rules" / "lexicons" / "en.yml").write_text(
+        "signals:\n  passport_handling:\n    chat work: chat work abroad\n"
+        "  licensed_agency:\n    free room: {example: free room, weight: -6}\n"
+    )
     return tmp_path / "rules"
 
 

@@ -37,9 +37,12 @@ def _filled(settings: Settings) -> Settings:
 
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
-    """Tables that hold one lexicon: school kitchens hand your passport over."""
+    """Tables that hold one lexicon: a school kitchen sees to passports, and who writes of typing has a licence beyond doubt."""
     (tmp_path / "lexicons").mkdir()
-    (tmp_path / "lexicons" / "en.yml").write_text("signals:\n  passport_handling:\n    school kitchen: a school kitchen\n")
+    (tmp_path / "lexicons" / "en.yml").write_text(
+        "signals:\n  passport_handling:\n    school kitchen: a school kitchen\n"
+        "  licensed_agency:\n    typing: {example: typing, weight: -6}\n"
+    )
     return tmp_path
 
 
