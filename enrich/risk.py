@@ -32,7 +32,7 @@ _NOBODY_TO_WRITE_TO = 0.75
 _NO_ACCOUNT_GIVEN = 0.4
 _ACCOUNT_GIVEN = -1.25
 # Of our made-up lures one in a hundred names no way to answer, of the warnings nine in ten.
-_NO_ANSWER = -2.0
+_NO_ANSWER = -3.0
 # Where the work reached only through adverts of this kind mostly is: INTERPOL Orange Notice of 7 June 2023, OHCHR 2023.
 SCAM_REGION = frozenset({"KH", "MM", "LA", "TH", "PH"})
 # Readers of these languages live in or beside such a country, where work there is nothing strange.
