@@ -24,7 +24,7 @@ class PointConfig(ConfigModel):
     lon: Annotated[float, Field(ge=-180, le=180)]
     km: Annotated[float, Field(gt=0, le=200)]
     of: Literal["site", "town"] = Field(default="site", description="`town`: the point of the town, none of the site is sourced")
-    source: Literal["estimate"] | None = Field(default=None, description="`estimate`: no source gives this point")
+    source: Name | None = Field(default=None, description="where it is not the entry's own or GeoNames; `estimate`: none gives it")
 
 
 class ContextConfig(ConfigModel):
