@@ -35,7 +35,7 @@ def rules(tmp_path: Path) -> Path:
     (tmp_path / "rules" / "lexicons").mkdir(parents=True)
     (tmp_path / "rules" / "lexicons" / "en.yml").write_text(
         "signals:\n  passport_handling:\n    chat work: chat work abroad\n"
-        "  licensed_agency:\n    free room: {example: free room, weight: -6}\n"
+        "  licensed_agency:\n    usd a month free room: {example: usd a month free room, weight: -6}\n"
     )
     return tmp_path / "rules"
 

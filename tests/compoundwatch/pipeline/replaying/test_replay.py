@@ -37,11 +37,11 @@ def _filled(settings: Settings) -> Settings:
 
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
-    """Tables that hold one lexicon: a school kitchen sees to passports, and who writes of typing has a licence beyond doubt."""
+    """Tables that hold one lexicon: a school kitchen sees to passports, and who asks for typing has a licence."""
     (tmp_path / "lexicons").mkdir()
     (tmp_path / "lexicons" / "en.yml").write_text(
         "signals:\n  passport_handling:\n    school kitchen: a school kitchen\n"
-        "  licensed_agency:\n    typing: {example: typing, weight: -6}\n"
+        "  licensed_agency:\n    english typing no experience: {example: english typing no experience, weight: -6}\n"
     )
     return tmp_path
 
@@ -66,11 +66,11 @@ def test_an_indicator_that_new_rules_find_is_told_with_its_posting(settings: Set
     assert "+passport_handling" in cook.said()
 
 
-def test_a_lure_whose_words_the_rules_lose_is_no_longer_flagged(settings: Settings, rules: Path) -> None:
+def test_a_lure_that_a_new_word_speaks_against_is_no_longer_flagged(settings: Settings, rules: Path) -> None:
     report = _replayed(settings, rules)
 
     assert report.unflagged > 0
-    assert report.lost["indicators"]["no_experience"] > 0
+    assert report.found["counter_indicators"]["licensed_agency"] > 0
 
 
 def test_only_postings_taken_in_since_are_read(settings: Settings) -> None:
