@@ -56,7 +56,8 @@ def _page_of(content: str) -> str:
 
 
 def _whole(part: HtmlElement) -> str:
-    return lxml.html.tostring(part, encoding="unicode", with_tail=False)
+    markup: str = lxml.html.tostring(part, encoding="unicode", with_tail=False)
+    return markup
 
 
 def _inner(part: HtmlElement) -> str:
