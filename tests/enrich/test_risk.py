@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compoundwatch.config.lexicons import load_signals
-from compoundwatch.posting import CompoundLink, Indicator, Tagged
+from compoundwatch.posting import CompoundLink, Contact, Indicator, Tagged
 from enrich.risk import assess, ledger
 
 SIGNALS = load_signals(Path(__file__).parents[2] / "configs" / "signals.yml").signals
@@ -53,6 +53,16 @@ def test_a_warning_that_repeats_every_word_stays_low() -> None:
 
 def test_one_stray_word_of_warning_hides_no_lure() -> None:
     assert assess(tagged(*LURE, counters=(sign("warning_voice", "careful"),))).level in {"high", "critical"}
+
+
+def test_a_voice_counts_for_less_beside_a_messaging_account_than_beside_a_mail_address() -> None:
+    voice = (sign("warning_voice", "scam"), sign("reported_offer", "was promised"))
+    account = Contact(type="telegram", value="made_up_teller", raw="@made_up_teller", start=0, end=15)
+    mail = Contact(type="email", value="desk@news.example", raw="desk@news.example", start=0, end=17)
+    told = tagged(*LURE, counters=voice)
+
+    beside_account = assess(told.model_copy(update={"contacts": (account,)}))
+    assert beside_account.score > assess(told.model_copy(update={"contacts": (mail,)})).score
 
 
 def test_saying_a_thing_twice_does_not_count_twice() -> None:
