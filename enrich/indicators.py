@@ -5,12 +5,11 @@ Their names are those of the measuring set; docs/indicators.md says what each me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from compoundwatch.posting import Indicator
 from enrich.audience import age_or_sex_limits
 from enrich.facts import Facts
-from enrich.lexicon import Hit
 from enrich.obfuscation import find_obfuscation
 from enrich.usual_pay import UsualPay
 from enrich.voice import is_clear
@@ -23,6 +22,9 @@ BY_WORDS = (
 # Pay of this many times the usual wage for unskilled work is "far above"; where certificates or years of work are asked for,
 # the second. Never less than that alone: graduates are lured too (OHCHR 2023).
 FAR_ABOVE, FAR_ABOVE_SKILLED = 2.5, 4.5
+# So many characters, or so much of the text, may follow the wish to be written to: 136 of our 138 made-up lures without an
+# account keep to it, 26 of 67 warnings that name an app.
+_LAST_WORDS, _LAST_SHARE = 30, 0.25
 
 
 class IndicatorFinder:
@@ -73,7 +75,7 @@ def _messaging_only(facts: Facts) -> Iterator[Indicator]:
         return
     yield from (facts.signals.indicator("messaging_contact_only", way.start, way.end) for way in facts.messaging_ways)
     if not facts.ways:
-        yield from _reworded(facts, "message_me", "messaging_contact_only")
+        yield from _asks_to_be_written_to(facts)
 
 
 def _vague_employer(facts: Facts) -> Iterator[Indicator]:
@@ -88,8 +90,12 @@ def _vague_employer(facts: Facts) -> Iterator[Indicator]:
     yield from words or [facts.signals.indicator("vague_employer", *facts.first_words())]
 
 
-def _reworded(facts: Facts, cue: str, name: str) -> Iterator[Indicator]:
-    hits: Mapping[str, object] = facts.signals.hits
-    if cue in hits:
-        hit: Hit = facts.signals.hits[cue][0]
-        yield facts.signals.indicator(name, *facts.signals.span(hit.first, hit.last))
+def _asks_to_be_written_to(facts: Facts) -> Iterator[Indicator]:
+    """The last such wish, where the text ends with it: who only tells of an app goes on telling."""
+    hits = facts.signals.hits.get("message_me")
+    if not hits:
+        return
+    start, end = facts.signals.span(hits[-1].first, hits[-1].last)
+    length = len(facts.signals.document.body)
+    if length - end <= max(_LAST_WORDS, _LAST_SHARE * length):
+        yield facts.signals.indicator("messaging_contact_only", start, end)

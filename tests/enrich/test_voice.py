@@ -47,6 +47,14 @@ def test_a_text_that_names_no_way_to_answer_weighs_less(read: Read) -> None:
     assert "It names no way to answer." not in read(f"{offer} Telegram @made_up_hr_laos_77").risk.reasons
 
 
+def test_an_app_named_on_the_way_is_no_wish_to_be_written_to(read: Read) -> None:
+    offer = "Chat agents wanted in Laos, 1,500 dollars, free ticket and room, no experience."
+    more = "The flat is on the ninth floor and looks on a car park, and the nearest shop is a walk of an hour."
+
+    assert "messaging_contact_only" in {sign.name for sign in read(f"{more} {offer} Message me on WhatsApp").indicators}
+    assert "messaging_contact_only" not in {sign.name for sign in read(f"Message me on WhatsApp. {offer} {more}").indicators}
+
+
 # An advert retold without quotation marks, and nothing in it that only a warning says.
 TOLD = {
     "en": "He was promised 1,200 dollars for typing in Laos, free room and ticket. His mother has not heard from him.",
