@@ -23,8 +23,8 @@ BY_WORDS = (
 # the second. Never less than that alone: graduates are lured too (OHCHR 2023).
 FAR_ABOVE, FAR_ABOVE_SKILLED = 2.5, 4.5
 # So many characters, or so much of the text, may follow the wish to be written to: 136 of our 138 made-up lures without an
-# account keep to it, 26 of 67 warnings that name an app.
-_LAST_WORDS, _LAST_SHARE = 30, 0.25
+# account keep to it, and 23 of 67 warnings that name an app.
+_LAST_CHARACTERS, _LAST_SHARE = 20, 0.25
 
 
 class IndicatorFinder:
@@ -97,5 +97,5 @@ def _asks_to_be_written_to(facts: Facts) -> Iterator[Indicator]:
         return
     start, end = facts.signals.span(hits[-1].first, hits[-1].last)
     length = len(facts.signals.document.body)
-    if length - end <= max(_LAST_WORDS, _LAST_SHARE * length):
+    if length - end <= max(_LAST_CHARACTERS, _LAST_SHARE * length):
         yield facts.signals.indicator("messaging_contact_only", start, end)
