@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
@@ -128,6 +128,14 @@ class ElasticsearchStore:
         """Link and tell what a killed writer left; writers do it themselves."""
         with self._told():
             self._settler.settle()
+
+    def relink(self, report: Callable[[int], None]) -> int:
+        """See `EmbeddedStore.relink`."""
+        with self._told():
+            self._settler.settle()
+            changed = self._settler.link_all_again(report)
+            self._refresh()
+        return changed
 
     def close(self) -> None:
         self._client.close()

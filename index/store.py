@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -124,6 +124,10 @@ class PostingStore(Protocol):
 
     def number_from(self, seq: int) -> None:
         """Number changes from beyond `seq` on: in a store made anew, for readers who know the numbers of the one before."""
+        ...
+
+    def relink(self, report: Callable[[int], None]) -> int:
+        """Link every posting once more, and tell nobody; how many changed. `report` is told how many were looked at."""
         ...
 
     def close(self) -> None: ...

@@ -139,6 +139,17 @@ def rebuild(
 
 
 @app.command()
+def relink(json: Json = False) -> None:
+    """Group near copies and share compounds anew over the whole store, for the night: nobody is mailed, nothing is lost."""
+    from compoundwatch.config import load_settings
+    from index import open_store
+
+    with Progress() as progress, open_store(load_settings()) as store:
+        changed = store.relink(lambda count: progress(f"{count} postings looked at"))
+    _show({"changed": changed}, json)
+
+
+@app.command()
 def backup(
     target: Annotated[
         str, typer.Argument(metavar="FILE|REPOSITORY", help="A new file; on a server a snapshot repository or its folder.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,14 @@ class ChunkLinker:
             return self._linked(_Task(work, hubs, ties.alike), ties.tied)
         finally:
             work.close()
+
+    def link_again(self, ids: Sequence[str]) -> Outcome:
+        """What linking these once more, in this order, changes: those that are new have their own turn."""
+        return self.link(self._near.told(ids))
+
+    def pages(self) -> Iterator[list[str]]:
+        """Ids of all postings, to be given to `link_again`."""
+        return self._near.pages()
 
     def relink(self, ids: Sequence[str]) -> Outcome:
         """Look at postings again after one that was tied to them is gone."""

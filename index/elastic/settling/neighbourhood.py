@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from index.elastic.settling.changes import Changes
@@ -12,6 +13,7 @@ from index.linking import NEIGHBOURS
 
 # Among so many of a campaign, the oldest and those that are gone, the origin of a copy is looked for.
 _ORIGINS: Final = 50
+_PAGE: Final = 1000
 _OLDEST: Final[list[Query]] = [{"moments.first_seen": "asc"}, {"values.id": "asc"}]
 _IN_CAMPAIGN: Final[Query] = {"exists": {"field": "values.campaign"}}
 _NAMING: Final[Query] = {"exists": {"field": "store.named"}}
@@ -58,6 +60,21 @@ class Neighbourhood:
 
     def of(self, ids: Sequence[str]) -> list[Glance]:
         return list(self._glances.of(ids).values())
+
+    def told(self, ids: Sequence[str]) -> list[Glance]:
+        """Those that have had their turn, in the order of the ids and with nothing left to tell."""
+        arrived = {glance.id: glance for glance in self._arrived([asked({"terms": {"values.id": list(ids)}}, sketch=True)])}
+        return [replace(arrived[one], untold=()) for one in ids if one in arrived]
+
+    def pages(self) -> Iterator[list[str]]:
+        """Ids of all postings, a thousand at a time, in the order of their arrival."""
+        after: dict[str, Any] = {}
+        while True:
+            (page,) = self._glances.search([asked({"match_all": {}}, size=_PAGE, sort=ARRIVAL, **after)])
+            yield [glance.id for glance in page]
+            if len(page) < _PAGE:
+                return
+            after = {"search_after": [page[-1].ingested_at, page[-1].position, page[-1].id]}
 
     def _arrived(self, searches: Iterable[Query]) -> list[Glance]:
         found = {glance.id: glance for hits in self._glances.search(searches) for glance in hits}

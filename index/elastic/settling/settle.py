@@ -74,6 +74,12 @@ class Settler:
         """Take away what tied these to a posting that was just erased."""
         self._holding(lambda: self._patiently(lambda: self._take_up(self._linker.relink(ids))))
 
+    def link_all_again(self, report: Callable[[int], None]) -> int:
+        """Link every posting once more, and tell nobody; how many changed. `report` is told how many were looked at."""
+        changed: set[str] = set()
+        self._holding(lambda: self._link_pages_again(changed, report))
+        return len(changed)
+
     def number_from(self, seq: int) -> None:
         """Every number given out from now on is above `seq`."""
         self._holding(lambda: self._lease.lift(seq))
@@ -110,6 +116,19 @@ class Settler:
     def _settle_all(self) -> None:
         for chunk in _chunks(self._announced.waiting()):
             self._patiently(partial(self._settle_chunk, chunk))
+
+    def _link_pages_again(self, changed: set[str], report: Callable[[int], None]) -> None:
+        self._glances.refresh()
+        done = 0
+        for ids in self._linker.pages():
+            self._patiently(partial(self._link_again, ids, changed))
+            done += len(ids)
+            report(done)
+
+    def _link_again(self, ids: Sequence[str], changed: set[str]) -> None:
+        outcome = self._linker.link_again(ids)
+        self._take_up(outcome)
+        changed.update(one.posting.id for one in outcome.changed)
 
     def _patiently(self, work: Callable[[], None]) -> None:
         """Again when somebody changed a posting meanwhile. Raises TryLater when that happens too often."""
