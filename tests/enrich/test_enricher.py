@@ -123,10 +123,14 @@ def test_every_span_gives_its_words_and_no_text_breaks_it(enricher: Enricher, te
 @pytest.mark.parametrize("unit", ["a", "招", "free ", "no experience ", "\u0e31", "“free room ", "a\u0301\u0302", "20 30 ", "\x00"])
 def test_a_long_text_takes_time_in_proportion(enricher: Enricher, unit: str) -> None:
     def seconds(characters: int) -> float:
+        """The least of three: garbage of other tests may be collected meanwhile."""
         advert = Advert(title="x", text=unit * (characters // len(unit)))
-        begun = time.process_time()
-        enricher.enrich(advert)
-        return time.process_time() - begun
+        took = []
+        for _ in range(3):
+            begun = time.process_time()
+            enricher.enrich(advert)
+            took.append(time.process_time() - begun)
+        return min(took)
 
     seconds(2000)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.01)
