@@ -166,9 +166,11 @@ class Tokens(Sequence[Token]):
 
 
 def token_texts(text: str) -> list[str]:
-    """The tokens of a text without their places, in a sixth of the time."""
+    """The tokens of a text without their places, which is much quicker."""
     folded = fold_text(text)
-    return _ASCII_TOKEN.findall(folded) if folded.isascii() else _TOKEN_TEXT.findall(folded)
+    if folded.isascii():
+        return _ASCII_TOKEN.findall(folded)
+    return (_TOKEN_TEXT if _MAYBE_UNSPACED.search(folded) else _SPACED_TOKEN).findall(folded)
 
 
 def _tokens_in(folded: str) -> Iterator[regex.Match[str]] | Iterator[re.Match[str]]:

@@ -39,7 +39,7 @@ def of_reading(reading: Reading) -> Found:
     """A toponym of the world."""
     mention, row = reading.mention, reading.row
     spot = Spot(mention.start, mention.end, row.name, row.country, mention.ending)
-    precision: Precision = "province" if row.precision == "county" else row.precision  # type: ignore[assignment]  # nor any other
+    precision: Precision = "province" if row.precision == "county" else row.precision  # type: ignore[assignment]  # counties are the only other
     return Found(spot, row.name, row.lat, row.lon, precision, reading.confidence, row.geonames_id or None)
 
 

@@ -111,7 +111,7 @@ class Glances:
         if not lines:
             return []
         # Ready lines go out as they are (elastic_transport.NdjsonSerializer, whose own making of JSON is slow).
-        answer = self._client.msearch(searches=lines)  # type: ignore[arg-type]
+        answer = self._client.msearch(searches=lines)  # type: ignore[arg-type]  # bytes are no mapping
         for one in answer["responses"]:
             if "error" in one:
                 raise ApiError(str(one["error"].get("type")), answer.meta, one)
