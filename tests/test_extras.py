@@ -18,7 +18,9 @@ def locked_version(package: str) -> str:
     return next(str(entry["version"]) for entry in packages if entry["name"] == package)
 
 
-@pytest.mark.parametrize(("package", "module"), [("apache-airflow", "airflow"), ("elasticsearch", "elasticsearch")])
+@pytest.mark.parametrize(
+    ("package", "module"), [("apache-airflow", "airflow"), ("elasticsearch", "elasticsearch"), ("psycopg", "psycopg")]
+)
 def test_an_extra_loads_beside_our_own_packages(package: str, module: str, tmp_path: Path) -> None:
     script = f"import compoundwatch.pipeline.run, {module}; from importlib.metadata import version; print(version('{package}'))"
     environment = {**os.environ, "AIRFLOW_HOME": str(tmp_path)}
