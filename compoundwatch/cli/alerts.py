@@ -19,7 +19,7 @@ def match(json: Json = False) -> None:
     """Match what changed since the last time and write who is to be told into the ledger."""
     from datetime import UTC, datetime
 
-    from alerts.match import match_changes
+    from alerts.matching.match import match_changes
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
     from index import open_store, query_resolver
@@ -41,7 +41,7 @@ def send(json: Json = False) -> None:
     from dataclasses import asdict
     from datetime import UTC, datetime
 
-    from alerts.outbox import queue_digests, send_queued
+    from alerts.outbox.send import queue_digests, send_queued
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
 
@@ -70,7 +70,7 @@ def preview(
     """Show what a saved search would have told in the last days, and how many mails a week to expect."""
     from datetime import UTC, datetime
 
-    from alerts.preview import preview as look
+    from alerts.subscriptions.preview import preview as look
     from compoundwatch.config import load_settings
     from index import open_store, query_resolver
     from index.query import parse_query
@@ -105,7 +105,7 @@ def list_(json: Json = False) -> None:
     """List the saved searches, what each has told, and the mails that did not leave."""
     from dataclasses import asdict
 
-    from alerts.overview import standings, stuck_mails
+    from alerts.subscriptions.overview import standings, stuck_mails
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
 
@@ -143,7 +143,7 @@ def stop(
     """Stop a saved search, or every mail to an address, for good."""
     from datetime import UTC, datetime
 
-    from alerts.subscriptions import stop as record
+    from alerts.subscriptions.active import stop as record
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
 

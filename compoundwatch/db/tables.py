@@ -60,7 +60,7 @@ ledger = Table(
     ),
     Column("posting_id", String(32), nullable=False, comment="the posting that the hit shows"),
     Column("campaign", String(32), nullable=False, comment="its campaign when it was told; its own id where it stood alone"),
-    Column("hit", JSON, nullable=False, comment="alerts.digest.Hit: what the digest shows"),
+    Column("hit", JSON, nullable=False, comment="alerts.matching.hit.Hit: what the digest shows"),
     Column("at", Float, nullable=False),
     Column("mail", String(64), index=True, comment="the mail that tells it; null until one is made"),
     UniqueConstraint("subscriber", "subject", "event"),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
-from alerts.match import match_changes, matched_until
+from alerts.matching.match import match_changes, matched_until
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.errors import StoreError

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from alerts.match import match_changes
+from alerts.matching.match import match_changes
 from compoundwatch.config import AlertConfig, Settings, load_settings
 from compoundwatch.db import open_database
 from compoundwatch.posting import CompoundLink, Contact, Indicator, Place, Posting, Risk, TaggedPosting, posting_id

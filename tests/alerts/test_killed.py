@@ -27,7 +27,8 @@ POSTINGS = 60
 DRIVER = """
 import os, signal, sys, time
 from datetime import UTC, datetime
-from alerts import match, outbox
+from alerts.matching import match
+from alerts.outbox import send
 from compoundwatch.config import load_settings
 from compoundwatch.db import open_database
 from index.embedded import EmbeddedStore
@@ -39,8 +40,8 @@ def stages():
     with EmbeddedStore(settings.store, reassess=lambda tagged: tagged.risk) as store:
         at = datetime.now(UTC)
         match.match_changes(engine, store, settings.alerts(), at)
-        outbox.queue_digests(engine, settings, at)
-        outbox.send_queued(engine, settings, at)
+        send.queue_digests(engine, settings, at)
+        send.send_queued(engine, settings, at)
 
 def killed_after(seconds):
     child = os.fork()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from alerts.digest import MOST_COPIES, MOST_HITS
+from alerts.digest.digest import MOST_COPIES, MOST_HITS
 from compoundwatch.config import AlertConfig, load_settings
 from compoundwatch.config.app import MailConfig
 from index import query_resolver

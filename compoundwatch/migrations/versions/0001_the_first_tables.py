@@ -50,7 +50,7 @@ def upgrade() -> None:
             nullable=False,
             comment="its campaign when it was told; its own id where it stood alone",
         ),
-        sa.Column("hit", sa.JSON(), nullable=False, comment="alerts.digest.Hit: what the digest shows"),
+        sa.Column("hit", sa.JSON(), nullable=False, comment="alerts.matching.hit.Hit: what the digest shows"),
         sa.Column("at", sa.Float(), nullable=False),
         sa.Column("mail", sa.String(length=64), nullable=True, comment="the mail that tells it; null until one is made"),
         sa.PrimaryKeyConstraint("id"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from alerts.forget import Forgotten, forget_posting
+from alerts.outbox.forget import Forgotten, forget_posting
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database

@@ -12,9 +12,9 @@ import pytest
 from elasticsearch import Elasticsearch
 from sqlalchemy import Engine
 
-from alerts.match import match_changes
-from alerts.outbox import queue_digests, send_queued
-from alerts.retraction import record_review
+from alerts.matching.match import match_changes
+from alerts.matching.retraction import record_review
+from alerts.outbox.send import queue_digests, send_queued
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.mirror import mirror

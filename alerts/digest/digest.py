@@ -1,4 +1,4 @@
-"""One digest as data: what a subscriber is told in one mail. How it looks is alerts.render's part."""
+"""One digest as data: what a subscriber is told in one mail. How it looks is alerts.digest.render's part."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from alerts.health import Checked, SourceTrouble
-from alerts.hit import Hit, HitKind
+from alerts.matching.hit import Hit, HitKind
 from compoundwatch.config import AlertConfig
 
 MOST_HITS = 50

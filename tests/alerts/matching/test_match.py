@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, Row, select
 
-from alerts.hit import Hit
-from alerts.match import BATCH, match_changes
-from alerts.retraction import record_review
-from alerts.subscriptions import stop
+from alerts.matching.hit import Hit
+from alerts.matching.match import BATCH, match_changes
+from alerts.matching.retraction import record_review
+from alerts.subscriptions.active import stop
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 from compoundwatch.posting import TaggedPosting

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
-from alerts.subscriptions import load_subscriptions, subscriber_of
+from alerts.subscriptions.active import load_subscriptions, subscriber_of
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 

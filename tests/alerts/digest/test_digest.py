@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import Engine, select
 
-from alerts.outbox import queue_digests
+from alerts.outbox.send import queue_digests
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 from compoundwatch.posting import Posting, TaggedPosting
@@ -140,7 +140,7 @@ def test_the_message_id_is_the_mail_s(
 
 
 def test_a_hit_is_bounded(make_posting: Callable[..., Posting]) -> None:
-    from alerts.hit import make_hit
+    from alerts.matching.hit import make_hit
 
     posting = make_posting("KK Park " * 20_000, "free ticket " * 80_000, handle=None)
     assert len(make_hit("new", posting, ("desk",), ()).model_dump_json()) < 4_000

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from alerts.defang import defang, isolate, safe_link
+from alerts.digest.defang import defang, isolate, safe_link
 
 
 @pytest.mark.parametrize(

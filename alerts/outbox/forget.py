@@ -16,8 +16,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select
 
-from alerts.hit import Hit
-from alerts.mail import EmlFiles
+from alerts.matching.hit import Hit
+from alerts.outbox.mail import EmlFiles
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.errors import CompoundwatchError

@@ -15,9 +15,9 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from alerts.render import Rendered
-from alerts.smtp import SmtpServer
-from alerts.transport import Outcome, Transport
+from alerts.digest.render import Rendered
+from alerts.outbox.smtp import SmtpServer
+from alerts.outbox.transport import Outcome, Transport
 from compoundwatch.config import Secrets
 from compoundwatch.config.app import MailConfig
 from compoundwatch.run_folder import PARTIAL

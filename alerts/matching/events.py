@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from alerts.hit import Hit, make_hit, make_origin
-from alerts.told import Told
+from alerts.matching.hit import Hit, make_hit, make_origin
+from alerts.matching.told import Told
 from compoundwatch.posting import Posting, RiskLevel, Span
 from index.store import Change
 

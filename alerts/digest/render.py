@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from alerts import defang, wording
-from alerts.digest import Digest
+from alerts.digest import defang, wording
+from alerts.digest.digest import Digest
 
 
 @dataclass(frozen=True, slots=True)

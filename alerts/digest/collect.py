@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
-from alerts.digest import Digest, choose, sections
+from alerts.digest.digest import Digest, choose, sections
 from alerts.health import SourceTrouble, checked
-from alerts.hit import Hit
-from alerts.subscriptions import Subscriptions
+from alerts.matching.hit import Hit
+from alerts.subscriptions.active import Subscriptions
 from compoundwatch import db
 from compoundwatch.config.app import MailConfig
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from alerts.excerpt import Segment, excerpt, mark
+from alerts.matching.excerpt import Segment, excerpt, mark
 from compoundwatch.posting import ContactType, LinkBy, PlaceRole, Posting, Precision, Record, RiskLevel, Share, Span, UtcDatetime
 from compoundwatch.text import fold_text, inline, one_line
 

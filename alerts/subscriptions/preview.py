@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from alerts.events import reaches
+from alerts.matching.events import reaches
 from compoundwatch.posting import Posting, RiskLevel
 from index.query import And, Node, Range
 from index.store import PostingStore

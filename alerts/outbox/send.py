@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, func, select
 
-from alerts.collect import Round, collect
+from alerts.digest.collect import Round, collect
+from alerts.digest.render import render
 from alerts.health import troubles
-from alerts.mail import compose, open_transport
-from alerts.render import render
-from alerts.subscriptions import Subscriptions, load_subscriptions
-from alerts.transport import MailServerError, Outcome, Transport
+from alerts.outbox.mail import compose, open_transport
+from alerts.outbox.transport import MailServerError, Outcome, Transport
+from alerts.subscriptions.active import Subscriptions, load_subscriptions
 from compoundwatch import db
 from compoundwatch.config import Settings
 

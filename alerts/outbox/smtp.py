@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from types import TracebackType
 from typing import Self
 
-from alerts.transport import MailServerError, Outcome
+from alerts.outbox.transport import MailServerError, Outcome
 from compoundwatch.config import Secrets
 from compoundwatch.config.app import MailConfig
 from compoundwatch.text import one_line

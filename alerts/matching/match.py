@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from alerts.events import NOT_WANTED, Desk, Wanted, event_key, reaches
-from alerts.hit import Hit, HitKind
-from alerts.subscriptions import load_subscriptions
-from alerts.told import load_told, withdrawn
+from alerts.matching.events import NOT_WANTED, Desk, Wanted, event_key, reaches
+from alerts.matching.hit import Hit, HitKind
+from alerts.matching.told import load_told, withdrawn
+from alerts.subscriptions.active import load_subscriptions
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Posting, Span

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from alerts.excerpt import Segment, excerpt, mark
+from alerts.matching.excerpt import Segment, excerpt, mark
 
 
 def shown(segments: tuple[Segment, ...]) -> str:

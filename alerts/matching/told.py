@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from alerts.hit import Hit
+from alerts.matching.hit import Hit
 from compoundwatch import db
 
 

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from babel import Locale
 
-from alerts.digest import Digest
+from alerts.digest.digest import Digest
 from alerts.health import Checked, SourceTrouble
-from alerts.hit import HitCompound, HitKind, HitPlace
+from alerts.matching.hit import HitCompound, HitKind, HitPlace
 from compoundwatch.posting import ContactType, PlaceRole, Precision
 
 HEADINGS: Mapping[HitKind, str] = {

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from alerts.match import match_changes
-from alerts.outbox import queue_digests
-from alerts.retraction import record_review
-from alerts.subscriptions import stop
+from alerts.matching.match import match_changes
+from alerts.matching.retraction import record_review
+from alerts.outbox.send import queue_digests
+from alerts.subscriptions.active import stop
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 from compoundwatch.posting import TaggedPosting

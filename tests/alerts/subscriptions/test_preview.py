@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from alerts.preview import Preview, preview
+from alerts.subscriptions.preview import Preview, preview
 from compoundwatch.posting import TaggedPosting
 from index.embedded import EmbeddedStore
 from index.query import parse_query

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine, select
 
-from alerts.hit import Hit
+from alerts.matching.hit import Hit
 from compoundwatch import db
 from compoundwatch.text import one_line
 
