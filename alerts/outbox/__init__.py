@@ -1,0 +1,1 @@
+"""Mails: queued, handed over once, and what became of them."""
