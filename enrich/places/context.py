@@ -57,12 +57,12 @@ class Surroundings:
 
     def names_country(self, country: str, mention: Mention) -> bool:
         """Whether another mention than this one, or a flag, names the country."""
-        return self.named[country] > (self._counted.get(mention.start) == country)
+        return self.named.get(country, 0) > (self._counted.get(mention.start) == country)
 
     def area_votes(self, row: PlaceRow, mention: Mention) -> int:
         """How many other names point to the province of a place."""
         area = (row.country, row.region)
-        return self.areas[area] - (area in self._by_area.get(mention.name, ())) if row.region else 0
+        return self.areas.get(area, 0) - (area in self._by_area.get(mention.name, ())) if row.region and self.areas else 0
 
     def near(self, row: PlaceRow, mention: Mention) -> float:
         """How many other names may mean places within about a degree; a name with n bearers counts one nth."""

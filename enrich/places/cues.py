@@ -32,7 +32,8 @@ class Neighbours(Generic[Role]):
         self._lengths = sorted(set(map(len, self._meanings)), reverse=True)
         # Most names have none of the words beside them, and one letter tells.
         self._firsts = frozenset(word[0] for word in self._meanings)
-        self._lasts = frozenset(word[-1] for word in self._meanings)
+        # Two letters of the words before them tell more; whoever has but one letter is told by that.
+        self._lasts = frozenset(word[-2:] for word in self._meanings)
 
     def before(self, text: str, start: int) -> tuple[int, Role] | None:
         """Length and meaning of the longest of the words that ends right before `start`, quotes and articles aside."""
@@ -40,8 +41,10 @@ class Neighbours(Generic[Role]):
         while end > max(0, start - _MOST_SKIPPED) and text[end - 1] in _SKIPPED:
             end -= 1
         found = self._ending(text, end)
-        article = next((article for article in _ARTICLES if text.endswith(article, 0, start)), None)
-        return found or (self._ending(text, start - len(article) - 1) if article else None)
+        if found or not text.endswith(_ARTICLES, 0, start):
+            return found
+        article = next(article for article in _ARTICLES if text.endswith(article, 0, start))
+        return self._ending(text, start - len(article) - 1)
 
     def after(self, text: str, end: int) -> tuple[int, Role] | None:
         """Length and meaning of the longest of the words that begins right after `end`, quotes and spaces aside."""
@@ -57,7 +60,7 @@ class Neighbours(Generic[Role]):
         return None
 
     def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
-        if end <= 0 or text[end - 1] not in self._lasts:
+        if end <= 0 or (text[max(0, end - 2) : end] not in self._lasts and text[end - 1] not in self._lasts):
             return None
         if _WORD_CHAR.match(text, end - 1):
             starts = _word_starts(text, end)

@@ -71,27 +71,25 @@ class MentionFinder:
         found: list[Mention] = []
         free = 0
         endings, limited = self._endings.get(language, ()), self._limited.get(language, {})
-        limited_letters = {name[0] for name in limited}
-        beginnings, begins_name, stretch = self._file.beginnings, self._begins_name, text.text
-        pairs = self._file.pairs
+        pairs, well_known, printed = self._file.pairs, self._well_known_firsts, text.printed
         for start, word in text.starts(pairs):
             if start < free:
                 continue
-            letter = word[0]
-            is_start = word in pairs or (begins_name(word) and (word in self._well_known_firsts or not text.is_small(start)))
-            names = beginnings(stretch[start : start + _LONGEST]) if is_start else None
-            mention = self._longest(text, start, names) if names else None
-            if not mention and letter in limited_letters:
+            mention = None
+            if word in pairs or ((word in well_known or not printed[start].islower()) and self._begins_name(word)):
+                mention = self._longest(text, start, self._file.beginnings(text.text[start : start + _LONGEST]))
+            if not mention and word in limited:
                 mention = self._limited_at(text, start, limited)
+            letter = word[0]
             if not mention and (endings or letter in _PREFIXES) and (letter > _LAST_LATIN or language in _INFLECTED_LATIN):
-                mention = self._inflected(text, start, endings)
+                mention = self._inflected(text, start, word, endings)
             if mention:
                 found.append(mention)
                 free = mention.end
         return found
 
     def _longest(self, text: ToponymText, start: int, names: list[str]) -> Mention | None:
-        if text.is_small(start):
+        if names and text.is_small(start):
             names = [name for name in names if name in self._file.well_known]
         for name in reversed(names):
             end = start + len(name)
@@ -117,14 +115,11 @@ class MentionFinder:
                 return Mention(start, end, text.text[start:end], (Bearer(bearers[0].row, OURS),))
         return None
 
-    def _inflected(self, text: ToponymText, start: int, endings: tuple[str, ...]) -> Mention | None:
+    def _inflected(self, text: ToponymText, start: int, word: str, endings: tuple[str, ...]) -> Mention | None:
         """A name with a case ending written onto it, or with a preposition written in front."""
-        if text.is_unspaced(start):
+        if not (word.endswith(endings) or word[0] in _PREFIXES) or len(word) > _LONGEST or text.is_unspaced(start):
             return None
-        end = text.word_end(start)
-        word = text.text[start:end]
-        if len(word) > _LONGEST:
-            return None
+        end = start + len(word)
         repairs = next(repairs for script, repairs in _REPAIRS if script.match(word))
         stems = [(word.removesuffix(ending), ending) for ending in endings if word.endswith(ending)]
         readings = [

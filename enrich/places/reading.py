@@ -54,7 +54,7 @@ class ToponymReader:
     def read(self, text: ToponymText, mentions: Sequence[Mention], around: Surroundings) -> list[Reading]:
         """The mentions that are places, in order. What is a place once is one wherever it is written the same way."""
         people = self._people.named(text, mentions)
-        around.note(text, mentions, {*self._common, *people})
+        around.note(text, mentions, {mention.name for mention in mentions if mention.name in self._common}.union(people))
         best: dict[str, Reading] = {}
         own: list[Reading | None] = []
         for mention in mentions:
@@ -69,16 +69,17 @@ class ToponymReader:
         cued = self._is_cued(text, mention)
         told = around.told.get(mention.name, frozenset())
         penalty = 3.0 if is_person and not cued and not told else 0.0
-        if not told and self._evidence(text, mention, mention.bearers[0], around, cued=cued) - penalty < _LEAST - _HOPE:
+        first = mention.bearers[0]
+        evidence = self._evidence(text, mention, first, around, cued=cued)
+        if not told and evidence - penalty < _LEAST - _HOPE:
             return None
-        weighed = [(_weight(mention, bearer, around), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
-        weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
-        best_weight, best = weighed[0]
-        is_told = (best.row.country, best.row.region) in told or (best.row.country, "") in told
-        evidence = self._evidence(text, mention, best, around, cued=cued) - penalty + (1.5 if is_told else 0.0)
+        best, others = _by_weight(mention, around) if len(mention.bearers) > 1 else (first, iter(()))
+        if best is not first:
+            evidence = self._evidence(text, mention, best, around, cued=cued)
+        is_told = bool(told) and ((best.row.country, best.row.region) in told or (best.row.country, "") in told)
+        evidence = evidence - penalty + (1.5 if is_told else 0.0)
         if evidence < _LEAST:
             return None
-        others = (best_weight - weight for weight, other in weighed[1:] if not _same_place(best.row, other.row))
         margin = next(others, _NO_OTHER)
         if margin < _CLOSE_CALL:
             return None
@@ -120,6 +121,14 @@ def _spread(
             yield reading
         elif same:
             yield Reading(mention, same.row, same.confidence)
+
+
+def _by_weight(mention: Mention, around: Surroundings) -> tuple[Bearer, Iterator[float]]:
+    """The likeliest of several bearers, and by how much it outweighs each of those that lie elsewhere, the likeliest first."""
+    weighed = [(_weight(mention, bearer, around), bearer) for bearer in mention.bearers[:_WEIGHED_BEARERS]]
+    weighed.sort(key=lambda item: (-item[0], item[1].row.geonames_id))
+    best_weight, best = weighed[0]
+    return best, (best_weight - weight for weight, other in weighed[1:] if not _same_place(best.row, other.row))
 
 
 def _weight(mention: Mention, bearer: Bearer, around: Surroundings) -> float:

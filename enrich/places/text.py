@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from functools import cached_property
+from operator import add
 
 import regex
 
@@ -13,7 +14,7 @@ from compoundwatch.text import Folded
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
 _SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
 _RUN = regex.compile(rf"([{UNSPACED}]++)|{_SPACED_CHAR}++", regex.V1)
-_ASCII_RUN = re.compile(r"[a-z0-9_@]+")
+_ASCII_RUN = re.compile(r"(?<![a-z0-9_@])[a-z][a-z0-9_@]*")
 _WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
 _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
 _MARK = regex.compile(r"\p{M}")
@@ -57,14 +58,20 @@ class ToponymText:
         has_address = _ADDRESS_SIGN.search(safe)
         self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
         self._titles: dict[int, bool] = {}
+        self.printed = body if folded.starts is None else "".join(map(body.__getitem__, folded.starts))
+        """For each character of the folded text the one that it was printed as."""
 
     def starts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
         """Where a name may begin, and with what: a word, or in scripts without spaces two letters that stand in `pairs`."""
-        text = self.text
-        for match in (_ASCII_RUN if text.isascii() else _RUN).finditer(text):
+        if self.text.isascii():
+            return ((match.start(), match.group()) for match in _ASCII_RUN.finditer(self.text))
+        return self._starts_in_scripts(pairs)
+
+    def _starts_in_scripts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
+        for match in _RUN.finditer(self.text):
             run, start = match.group(), match.start()
             if match.lastindex:
-                yield from ((at, pair) for at in range(start, match.end() - 1) if (pair := text[at : at + 2]) in pairs)
+                yield from (found for found in enumerate(map(add, run, run[1:]), start) if found[1] in pairs)
             elif run[0].isalpha():
                 yield start, run
 
@@ -89,11 +96,11 @@ class ToponymText:
         return self.body[first:last]
 
     def is_capital(self, at: int) -> bool:
-        return at < len(self.text) and self.body[self.folded.span(at, at + 1)[0]].isupper()
+        return at < len(self.text) and self.printed[at].isupper()
 
     def is_small(self, at: int) -> bool:
         """Whether a letter that has a capital form is written small."""
-        return self.body[self.folded.span(at, at + 1)[0]].islower()
+        return self.printed[at].islower()
 
     def begins_sentence(self, at: int) -> bool:
         line = self.text.rfind("\n", 0, at) + 1
