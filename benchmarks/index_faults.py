@@ -16,7 +16,7 @@ import orjson
 
 from benchmarks.killed_run import run_with_kills
 from benchmarks.own_store import open_own_store
-from tests.servers.node import Node, node_folder
+from tests.servers.node import Node, server_folder
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which it is killed")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with node_folder() as folder, tempfile.TemporaryDirectory() as ours:
+    with server_folder() as folder, tempfile.TemporaryDirectory() as ours:
         node = Node(folder)
         node.start()
         try:

@@ -29,6 +29,8 @@ class Secrets:
     kibana_api_key: str | None = None
     kibana_user: str | None = None
     kibana_password: str | None = None
+    signing_key: str | None = None
+    database_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,13 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """State: runs, what is known of each source, ledger, outbox."""
+        """Where the state lies (runs, what is known of each source, ledger, outbox) when no server holds it."""
         return self.var / "state.sqlite"
+
+    @property
+    def database_url(self) -> str:
+        """The state database; of a server it may hold a password, so it is never shown."""
+        return self.secrets.database_url or f"sqlite:///{self.database}"
 
     @property
     def cache(self) -> Path:

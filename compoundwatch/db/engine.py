@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from compoundwatch.config import Settings
+from compoundwatch.db import on_postgresql, on_sqlite
+from compoundwatch.db.address import read_address
+from compoundwatch.db.storable import keep_storable
 from compoundwatch.errors import StoreError
 
 # The newest revision in migrations/versions/; a test holds them together. Alembic is only imported when it is not reached.
-HEAD = "0002"
-
-_BUSY_SECONDS = 30
-_BEGIN = "sqlite_begin"
+HEAD = "0003"
 
 
 def open_database(settings: Settings) -> Engine:
-    """The state database of this installation, at its newest schema. Raises StoreError in one line."""
-    try:
-        settings.database.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot make the folder of the state database: {error.filename}: {error.strerror}") from None
-    return open_engine(f"sqlite:///{settings.database}")
+    """The state database of this installation, at its newest schema. Raises UsageError, StoreError, TryLater, each one line."""
+    return open_engine(settings.database_url)
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for any SQLAlchemy URL, at its newest schema. Raises StoreError where it cannot be opened or is too new."""
-    engine = create_engine(url)
-    event.listen(engine, "handle_error", _explain)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+def open_engine(address: str) -> Engine:
+    """An engine for the URL of a SQLite or PostgreSQL database, at its newest schema.
+
+    Raises UsageError for another URL, TryLater for a server that is down or busy, StoreError for a database that cannot be used
+    or is newer than this program.
+    """
+    url = read_address(address)
+    if url.drivername == "sqlite":
+        _make_folder(url.database)
+        engine = on_sqlite.make_engine(url)
+    else:
+        engine = on_postgresql.make_engine(url)
+    keep_storable(engine)
     try:
         _migrate(engine)
     except BaseException:
@@ -47,24 +46,25 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that takes SQLite's write lock at its start, so that what it reads stays true until it commits."""
-    with engine.connect().execution_options(**{_BEGIN: "BEGIN IMMEDIATE"}) as connection, connection.begin():
+def writing(engine: Engine, about: str | None = None) -> Iterator[Connection]:
+    """A transaction of the one writer: what other writers write holds still, so what it reads stays true until it commits.
+
+    On SQLite it has the file's write lock, whatever it is about. On PostgreSQL writers take an advisory lock before they read:
+    without `about` none writes beside it; with `about` (`"mail 7"`) only writers of another `about` do, so it may rely on nothing
+    but what is written under that same name. Rows that others follow by their numbers (ledger, reviews) are written without
+    `about`, as only then numbers come in the order of commits. Reads see what was committed before each statement. Not to be
+    nested. Raises TryLater on PostgreSQL, StoreError on SQLite, when the lock cannot be had within 30 s.
+    """
+    with engine.connect().execution_options(**{on_sqlite.BEGIN: "BEGIN IMMEDIATE"}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            on_postgresql.hold(connection, about)
         yield connection
 
 
 def scrub(engine: Engine) -> None:
-    """Write SQLite's file anew, so that no word of what was replaced stays in room that is free now; servers do so themselves."""
-    if engine.dialect.name != "sqlite":
-        return
-    connection = engine.raw_connection()
-    try:
-        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            connection.cursor().execute(statement)
-    except sqlite3.Error as error:
-        _fail(engine, error)
-    finally:
-        connection.close()
+    """See to it that no word of what was replaced stays in SQLite's file; a server clears freed room by itself (autovacuum)."""
+    if engine.dialect.name == "sqlite":
+        on_sqlite.wipe(engine)
 
 
 def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -73,29 +73,13 @@ def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgres
     return insert(table).on_conflict_do_nothing()
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    # SQLAlchemy begins transactions itself (below): sqlite3 would not begin one before a SELECT or a CREATE TABLE.
-    connection.isolation_level = None
-    for pragma in (f"busy_timeout={_BUSY_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
-
-
-def _explain(context: ExceptionContext) -> None:
-    """A full disk, a read-only file or a lost server is told in one line, wherever it is met."""
-    # The other kinds of DatabaseError (a broken constraint, a wrong statement) are our own faults.
-    if type(context.sqlalchemy_exception) in {OperationalError, DatabaseError}:
-        _fail(context.engine, context.original_exception)
-
-
-def _fail(engine: Engine | None, error: BaseException) -> NoReturn:
-    where = engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///") if engine else "state database"
-    raise StoreError(
-        f"{where}: {' '.join(str(error).split())} (full disk, read-only folder, or another program holds it?)"
-    ) from error
+def _make_folder(file: str | None) -> None:
+    if not file or file.startswith((":", "file:")):
+        return
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot make the folder of the state database: {error.filename}: {error.strerror}") from None
 
 
 def _migrate(engine: Engine) -> None:
@@ -103,6 +87,8 @@ def _migrate(engine: Engine) -> None:
         return
     from compoundwatch.migrations import upgrade
 
+    if engine.dialect.name == "postgresql":
+        on_postgresql.require_unicode(engine)
     upgrade(engine)
 
 

@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
+from compoundwatch.db.address import shown
 from compoundwatch.db.engine import writing
 from compoundwatch.errors import StoreError
 
@@ -28,5 +29,4 @@ def upgrade(engine: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            where = engine.url.render_as_string(hide_password=True)
-            raise StoreError(f"{where}: its schema is not one of this version of compoundwatch: {error}") from None
+            raise StoreError(f"{shown(engine.url)}: its schema is not one of this version of compoundwatch: {error}") from None

@@ -31,7 +31,7 @@ _MAVEN_SECONDS = 600
 
 def elasticsearch_home() -> Path:
     """The unpacked server with our plugin in it, readable by everybody; made when it is not there. Raises Missing."""
-    cache = _cache()
+    cache = cache_folder()
     home = cache / f"elasticsearch-{VERSION}-{_plugin_version()}"
     if home.is_dir():
         return home
@@ -42,8 +42,8 @@ def elasticsearch_home() -> Path:
     return home
 
 
-def _cache() -> Path:
-    """Root's server runs as nobody, who cannot look into root's own folder."""
+def cache_folder() -> Path:
+    """Where servers are kept between runs. Root's server runs as nobody, who cannot look into root's own folder."""
     named = os.environ.get(_CACHE_VARIABLE)
     if named:
         return Path(named)

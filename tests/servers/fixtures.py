@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from compoundwatch.db import open_engine
+from tests.servers.databases import fresh_database, state_template
 from tests.servers.keeper import shared_server
 from tests.servers.missing import Missing
-from tests.servers.node import Node, node_folder, require_elasticsearch
+from tests.servers.node import Node, require_elasticsearch, server_folder
+from tests.servers.postgres import Postgres, require_postgresql
 
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
+POSTGRESQL_VARIABLE = "COMPOUNDWATCH_TEST_POSTGRESQL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +38,23 @@ def elasticsearch_url() -> Iterator[str]:
     if given := os.environ.get(URL_VARIABLE):
         yield given
         return
-    with _obtainable(), shared_server("plain") as facts:
+    with _obtainable("Elasticsearch"), shared_server("plain") as facts:
         yield facts["url"]
 
 
 @pytest.fixture(scope="session")
 def secured_elasticsearch() -> Iterator[SecuredServer]:
     """A server with security that all tests share."""
-    with _obtainable(), shared_server("secured") as facts:
+    with _obtainable("Elasticsearch"), shared_server("secured") as facts:
         yield SecuredServer(facts["url"], Path(facts["ca_file"]), facts["user"], facts["password"])
 
 
 @pytest.fixture
 def own_elasticsearch() -> Iterator[Node]:
     """A running server of this test's own, to be killed, stopped and started again at will."""
-    with _obtainable():
+    with _obtainable("Elasticsearch"):
         require_elasticsearch()
-    with node_folder() as folder:
+    with server_folder() as folder:
         node = Node(folder)
         try:
             node.start()
@@ -58,12 +63,73 @@ def own_elasticsearch() -> Iterator[Node]:
             node.kill()
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of the superuser of a PostgreSQL that all tests share."""
+    if given := os.environ.get(POSTGRESQL_VARIABLE):
+        yield given
+        return
+    with _obtainable("PostgreSQL"), shared_server("postgresql") as facts:
+        yield facts["url"]
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A new and empty database of this test's own."""
+    with fresh_database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty state database, of each kind that we support."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/state.sqlite"
+    else:
+        yield request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An open state database of each kind, with its newest schema and without rows."""
+    if request.param == "sqlite":
+        with _opened(f"sqlite:///{tmp_path}/state.sqlite") as engine:
+            yield engine
+    else:
+        server = request.getfixturevalue("postgres_server")
+        with fresh_database(server, template=state_template(server)) as url, _opened(url) as engine:
+            yield engine
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """A running PostgreSQL of this test's own, to be killed, stopped and started again at will."""
+    with _obtainable("PostgreSQL"):
+        require_postgresql()
+    with server_folder() as folder:
+        server = Postgres(folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
+
+
 @contextmanager
-def _obtainable() -> Iterator[None]:
+def _opened(url: str) -> Iterator[Engine]:
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _obtainable(server: str) -> Iterator[None]:
     try:
         yield
     except Missing as missing:
-        told = f"no Elasticsearch for tests: {missing}"
+        told = f"no {server} for tests: {missing}"
         if os.environ.get("CI"):
             pytest.fail(told, pytrace=False)
         pytest.skip(told)

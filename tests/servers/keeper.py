@@ -14,26 +14,36 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from filelock import FileLock
 
-from tests.servers.node import Node, node_folder, require_elasticsearch
+from tests.servers.distribution import cache_folder
+from tests.servers.node import Node, require_elasticsearch, server_folder
+from tests.servers.postgres import Postgres, require_postgresql
 from tests.servers.secured import secured_node
 
-Kind = Literal["plain", "secured"]
+Kind = Literal["plain", "secured", "postgresql"]
 Facts = dict[str, str]
 
+
+class Server(Protocol):
+    """What a keeper keeps."""
+
+    def start(self) -> None: ...
+    def kill(self) -> None: ...
+    def facts(self) -> Facts: ...
+
+
 _ROOT = Path(__file__).parents[2]
-_MAKERS: dict[str, Callable[[Path], Node]] = {"plain": Node, "secured": secured_node}
+_MAKERS: dict[str, Callable[[Path], Server]] = {"plain": Node, "secured": secured_node, "postgresql": Postgres}
 
 
 @contextmanager
 def shared_server(kind: Kind) -> Iterator[Facts]:
     """`{"url"}`, and for `secured` also `user`, `password` and `ca_file`. Raises Missing."""
-    home = require_elasticsearch()
-    place = home.with_name(f"{home.name}-{kind}")
-    place.mkdir(mode=0o700, exist_ok=True)
+    place = _place(kind)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(place / "lock"):
         held = _join(place)
         if held is None:
@@ -43,6 +53,15 @@ def shared_server(kind: Kind) -> Iterator[Facts]:
         yield facts
     finally:
         os.close(held)
+
+
+def _place(kind: Kind) -> Path:
+    """The folder where those who share a server meet."""
+    if kind == "postgresql":
+        require_postgresql()
+        return cache_folder() / "postgresql"
+    home = require_elasticsearch()
+    return home.with_name(f"{home.name}-{kind}")
 
 
 def _join(place: Path) -> int | None:
@@ -79,19 +98,17 @@ def _begin(kind: Kind, place: Path) -> int:
 
 
 def _keep(kind: str, place: Path, holders: int) -> None:
-    with node_folder() as folder:
-        node = _MAKERS[kind](folder)
+    with server_folder() as folder:
+        server = _MAKERS[kind](folder)
         try:
-            node.start()
-            _tell(node)
+            server.start()
+            _tell(server.facts())
             _wait_for_the_last(place, holders)
         finally:
-            node.kill()
+            server.kill()
 
 
-def _tell(node: Node) -> None:
-    user, password = node.user or ("", "")
-    facts: Facts = {"url": node.url, "user": user, "password": password, "ca_file": str(node.ca_file or "")}
+def _tell(facts: Facts) -> None:
     os.write(sys.stdout.fileno(), json.dumps(facts).encode())
     os.close(sys.stdout.fileno())
 

@@ -69,6 +69,11 @@ class Node:
     def url(self) -> str:
         return f"{'https' if self.ca_file else 'http'}://127.0.0.1:{self.port}"
 
+    def facts(self) -> dict[str, str]:
+        """What other processes need to use it."""
+        user, password = self.user or ("", "")
+        return {"url": self.url, "user": user, "password": password, "ca_file": str(self.ca_file or "")}
+
     def start(self) -> None:
         """Returns when it answers. Raises RuntimeError with the end of what it printed when it does not come up."""
         self._configure()
@@ -162,9 +167,9 @@ class Node:
 
 
 @contextmanager
-def node_folder() -> Iterator[Path]:
+def server_folder() -> Iterator[Path]:
     """A new folder that the server's user can reach, which those of pytest are not; removed at the end."""
-    folder = Path(mkdtemp(prefix="compoundwatch-elasticsearch-"))
+    folder = Path(mkdtemp(prefix="compoundwatch-server-"))
     try:
         yield folder
     finally:

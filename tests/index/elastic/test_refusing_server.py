@@ -17,7 +17,7 @@ from benchmarks.own_store import open_own_store
 from compoundwatch.posting import TaggedPosting, posting_id
 from index.elastic.names import Names
 from index.elasticsearch import ElasticsearchStore
-from tests.servers.node import Node, node_folder
+from tests.servers.node import Node, server_folder
 
 FEW, MANY = 50, 700
 # Little enough that two bulk requests at once are one too many.
@@ -29,7 +29,7 @@ FULL = {f"cluster.routing.allocation.disk.watermark.{mark}": "1000tb" for mark i
 def tight_node() -> Iterator[Node]:
     """A server with little room for writing, that looks at its disk as often as it can."""
     watching = {"cluster.routing.allocation.disk.threshold_enabled": True, "cluster.info.update.interval": "10s"}
-    with node_folder() as folder:
+    with server_folder() as folder:
         node = Node(folder, TIGHT | watching)
         try:
             node.start()
