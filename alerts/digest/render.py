@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,7 @@ from markupsafe import Markup
 
 from alerts.digest import defang, wording
 from alerts.digest.digest import Digest
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What goes into one mail. `subject` holds no word of the web."""
-
-    subject: str
-    text: str
-    html: str
+from alerts.outbox.letter import Rendered
 
 
 def render(digest: Digest) -> Rendered:

@@ -15,7 +15,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from alerts.digest.render import Rendered
+from alerts.outbox.letter import Letter
 from alerts.outbox.smtp import SmtpServer
 from alerts.outbox.transport import Outcome, Transport
 from compoundwatch.config import Secrets
@@ -23,19 +23,19 @@ from compoundwatch.config.app import MailConfig
 from compoundwatch.run_folder import PARTIAL
 
 
-def compose(rendered: Rendered, mail_id: str, recipient: str, config: MailConfig, at: datetime) -> str:
-    """The whole message, ASCII with CRLF. The same mail id gives the same Message-ID."""
+def compose(letter: Letter, config: MailConfig, at: datetime) -> str:
+    """The whole message, ASCII with CRLF. The same letter gives the same Message-ID."""
     message = EmailMessage(policy=SMTP)
     message["From"] = config.sender
-    message["To"] = recipient
+    message["To"] = letter.recipient
     message["Reply-To"] = config.corrections
-    message["Subject"] = rendered.subject
+    message["Subject"] = letter.rendered.subject
     message["Date"] = format_datetime(at)
-    message["Message-ID"] = f"<{mail_id}@{parseaddr(config.sender)[1].rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{letter.id}@{parseaddr(config.sender)[1].rpartition('@')[2]}>"
     # RFC 3834: no robot shall answer.
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(rendered.text, cte="quoted-printable")
-    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    message.set_content(letter.rendered.text, cte="quoted-printable")
+    message.add_alternative(letter.rendered.html, subtype="html", cte="quoted-printable")
     return message.as_bytes().decode("ascii")
 
 

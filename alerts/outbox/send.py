@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Engine, func, select
 from alerts.digest.collect import Round, collect
 from alerts.digest.render import render
 from alerts.health import troubles
-from alerts.outbox.mail import compose, open_transport
+from alerts.outbox.letter import Letter
+from alerts.outbox.mail import open_transport
+from alerts.outbox.queue import queue_letter
 from alerts.outbox.transport import MailServerError, Outcome, Transport
 from alerts.subscriptions.active import Subscriptions, load_subscriptions
 from compoundwatch import db
@@ -74,13 +76,8 @@ def _queue(engine: Engine, subscriber: str, common: Round) -> bool:
         mail_id = hashlib.sha256(f"{subscriber}\n{first}\n{last}".encode()).hexdigest()[:32]
         if not connection.execute(ledger.update().where(untold).values(mail=mail_id)).rowcount:
             return False
-        body = compose(render(collect(connection, mail_id, subscriber, common)), mail_id, subscriber, common.mail, common.at)
-        created = common.at.timestamp()
-        connection.execute(
-            db.mails.insert().values(
-                id=mail_id, subscriber=subscriber, state="queued", created=created, due=created, tries=0, body=body
-            )
-        )
+        rendered = render(collect(connection, mail_id, subscriber, common))
+        queue_letter(connection, Letter(mail_id, "digest", subscriber, rendered), common.mail, common.at, beat="immediate")
     return True
 
 

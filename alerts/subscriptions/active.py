@@ -1,4 +1,4 @@
-"""Who is told: the saved searches of configs/alerts/, by subscriber, without those who said stop."""
+"""Who is told: the saved searches of configs/alerts/ and those of the web pages, by subscriber, without those who said stop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
+from alerts.subscriptions.stored import stored_alerts
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 from compoundwatch.errors import UsageError
@@ -35,11 +36,11 @@ class Subscriptions:
 
 
 def load_subscriptions(connection: Connection, alerts: Mapping[str, AlertConfig]) -> Subscriptions:
-    """What holds now: enabled saved searches that nobody stopped."""
+    """What holds now: enabled saved searches of files, confirmed ones of the web pages, and nobody's who said stop."""
     rows = connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert))
     stopped = {(row.subscriber, row.alert) for row in rows}
     active: dict[str, dict[str, AlertConfig]] = {}
-    for name, alert in sorted(alerts.items()):
+    for name, alert in sorted({**stored_alerts(connection), **alerts}.items()):
         subscriber = subscriber_of(alert)
         if alert.enabled and not stopped & {(subscriber, name), (subscriber, EVERYTHING)}:
             active.setdefault(subscriber, {})[name] = alert

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from compoundwatch.config.console import ConsoleConfig
 from compoundwatch.config.geocoder import GeocoderConfig
 from compoundwatch.config.kibana import KibanaConfig
 from compoundwatch.config.mail_address import MailAddress, Mailbox
@@ -71,5 +72,6 @@ class AppConfig(ConfigModel):
     kibana: KibanaConfig = KibanaConfig()
     geocoder: GeocoderConfig = GeocoderConfig()
     mail: MailConfig = MailConfig()
+    console: ConsoleConfig = ConsoleConfig()
     politeness: PolitenessConfig = PolitenessConfig()
     retention: RetentionConfig = RetentionConfig()

@@ -1,9 +1,27 @@
 """The state database: what is known of each source, runs, ledger and outbox. SQLite (WAL) here, PostgreSQL on servers."""
 
 from compoundwatch.db.engine import insert_new, open_database, open_engine, scrub, writing
-from compoundwatch.db.tables import cursors, known, ledger, mails, marks, metadata, reviews, runs, suppressions
+from compoundwatch.db.tables import (
+    bounces,
+    cursors,
+    domain_slots,
+    known,
+    ledger,
+    ledger_alerts,
+    mails,
+    marks,
+    metadata,
+    reviews,
+    runs,
+    schedules,
+    starts,
+    subscriptions,
+    suppressions,
+    webhook_calls,
+)
 
 __all__ = [
-    "cursors", "insert_new", "known", "ledger", "mails", "marks", "metadata", "open_database", "open_engine", "reviews", "runs",
-    "scrub", "suppressions", "writing",
+    "bounces", "cursors", "domain_slots", "insert_new", "known", "ledger", "ledger_alerts", "mails", "marks", "metadata",
+    "open_database", "open_engine", "reviews", "runs", "schedules", "scrub", "starts", "subscriptions", "suppressions",
+    "webhook_calls", "writing",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ the two together.
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -49,23 +49,41 @@ ledger = Table(
     "ledger",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("alert", String(100), nullable=False, comment="the saved search that matched"),
+    Column("alert", String(100), nullable=False, comment="the first saved search that matched; all of them: ledger_alerts"),
     Column("subscriber", String(320), nullable=False),
-    Column("subject", String(64), nullable=False, comment="posting id; of a copy the campaign's"),
+    Column("subject", String(120), nullable=False, comment="posting id; of a copy the campaign's; of a source source:<name>"),
     Column(
         "event",
         String(100),
         nullable=False,
-        comment="new, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, retracted:<row>",
+        comment="new, linked:<compounds>, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, "
+        "retracted:<row>, down:<seconds>, back:<seconds>",
     ),
-    Column("posting_id", String(32), nullable=False, comment="the posting that the hit shows"),
-    Column("campaign", String(32), nullable=False, comment="its campaign when it was told; its own id where it stood alone"),
-    Column("hit", JSON, nullable=False, comment="alerts.matching.hit.Hit: what the digest shows"),
+    Column("posting_id", String(32), comment="the posting that the hit shows; null for a source's notice"),
+    Column("campaign", String(32), comment="its campaign when it was told; its own id where it stood alone"),
+    Column("hit", JSON, nullable=False, comment="alerts.matching.hit.Hit, or alerts.matching.notice.Notice: what the digest shows"),
     Column("at", Float, nullable=False),
+    Column(
+        "beat",
+        String(80),
+        nullable=False,
+        default="immediate",
+        comment="which digest tells it (alerts.digest.beat); empty: no mail does",
+    ),
     Column("mail", String(64), index=True, comment="the mail that tells it; null until one is made"),
     UniqueConstraint("subscriber", "subject", "event"),
     Index("ix_ledger_posting", "posting_id", "subscriber"),
     Index("ix_ledger_campaign", "campaign", "subscriber"),
+    Index("ix_ledger_waiting", "beat", "subscriber", "mail"),
+)
+
+# Every saved search that found what a ledger row tells: what a feed shows, and what goes to a webhook.
+ledger_alerts = Table(
+    "ledger_alerts",
+    metadata,
+    Column("ledger_id", Integer, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("alert", String(100), primary_key=True),
+    Index("ix_ledger_alerts_alert", "alert", "ledger_id"),
 )
 
 # Mails: rendered and queued, sent, set aside, or in doubt.
@@ -73,14 +91,89 @@ mails = Table(
     "mails",
     metadata,
     Column("id", String(64), primary_key=True, comment="names the Message-ID and the .eml file"),
-    Column("subscriber", String(320), nullable=False),
-    Column("state", String(20), nullable=False, index=True, comment="queued, sending, sent, refused, in_doubt"),
+    Column("kind", String(20), nullable=False, default="digest", comment="digest, heartbeat, confirmation"),
+    Column("subscriber", String(320), nullable=False, index=True),
+    Column("domain", String(255), nullable=False, default="", comment="of the recipient's address: one rate each"),
+    Column("beat", String(80), nullable=False, default="", comment="of a digest: which"),
+    Column("state", String(20), nullable=False, index=True, comment="queued, claimed, sending, sent, refused, in_doubt, bounced"),
     Column("created", Float, nullable=False),
     Column("settled", Float),
     Column("body", Text, nullable=False, comment="the whole message, RFC 5322, ASCII with CRLF"),
     Column("error", Text),
     Column("tries", Integer, nullable=False, default=0),
     Column("due", Float, nullable=False, default=0.0, comment="not tried again before, seconds since 1970"),
+    Column("claimed_by", String(64), comment="the sender that has it in hand"),
+    Column("claimed_until", Float, comment="after this the sender is taken for dead"),
+)
+
+# When each digest of a subscriber was last made, so that the next is due at its hour.
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("subscriber", String(320), primary_key=True),
+    Column("beat", String(80), primary_key=True),
+    Column("last", Float, nullable=False, comment="seconds since 1970; the start of the subscription before the first"),
+)
+
+# When mails to one domain may be handed over next, whoever sends.
+domain_slots = Table(
+    "domain_slots",
+    metadata,
+    Column("domain", String(255), primary_key=True),
+    Column("next", Float, nullable=False, comment="seconds since 1970"),
+)
+
+# What goes to a webhook: one ledger row for one saved search.
+webhook_calls = Table(
+    "webhook_calls",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="the event's id, the same in every try"),
+    Column("alert", String(100), nullable=False, index=True),
+    Column("ledger_id", Integer, ForeignKey("ledger.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("state", String(20), nullable=False, index=True, comment="queued, claimed, sent, dead"),
+    Column("created", Float, nullable=False),
+    Column("settled", Float),
+    Column("error", Text),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due", Float, nullable=False, default=0.0),
+    Column("claimed_by", String(64)),
+    Column("claimed_until", Float),
+    UniqueConstraint("ledger_id", "alert"),
+)
+
+# Saved searches that people made on the web pages. Those of configs/alerts/ are not here.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("subscriber", String(320), nullable=False, index=True),
+    Column("definition", JSON, nullable=False, comment="AlertConfig without its name"),
+    Column("state", String(20), nullable=False, index=True, comment="pending, active, stopped"),
+    Column("nonce", String(64), nullable=False, comment="of the link that confirms it: good once"),
+    Column("created", Float, nullable=False),
+    Column("changed", Float, nullable=False),
+    Column("confirmed", Float),
+)
+
+# Since which change in the store a saved search holds in its present form: nothing older is told by it.
+starts = Table(
+    "starts",
+    metadata,
+    Column("alert", String(100), primary_key=True),
+    Column("definition", String(64), nullable=False, comment="hash of what it matches"),
+    Column("seq", Integer, nullable=False),
+)
+
+# Delivery reports: hard and soft bounces, complaints. The report's own id makes reading it twice harmless.
+bounces = Table(
+    "bounces",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="hash of the report"),
+    Column("subscriber", String(320), nullable=False, index=True),
+    Column("mail", String(64), comment="which of our mails it is about, where it says so"),
+    Column("kind", String(20), nullable=False, comment="hard, soft, complaint, unclear"),
+    Column("at", Float, nullable=False),
+    Column("said", Text, nullable=False, comment="status and words of the report, one line"),
 )
 
 # Who has said stop: one alert, or (alert empty) everything. Kept for good, so that no later configuration undoes it.
