@@ -52,9 +52,9 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
 
 
 def _known(settings: Settings, source: SourceConfig) -> Mapping[str, Known]:
-    if not settings.database.exists():
+    if not (settings.secrets.database_url or settings.database.exists()):
         return {}
-    # Heavy, and a first crawl needs neither.
+    # Heavy, and a first crawl over files needs neither.
     from compoundwatch.db import open_database
     from compoundwatch.known import load_known
 

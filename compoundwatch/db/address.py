@@ -12,8 +12,9 @@ from compoundwatch.errors import UsageError
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg"}
 _EXPECTED = "expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE or sqlite:///FILE"
-# A host of other characters is most often the rest of a password that was not percent-encoded.
+# Other characters are most often the rest of a password that was not percent-encoded.
 _HOST = re.compile(r"[A-Za-z0-9._:-]*")
+_DATABASE = re.compile(r"[^/@\s]*")
 
 
 def read_address(text: str) -> URL:
@@ -21,14 +22,13 @@ def read_address(text: str) -> URL:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise _not_understood("it is no URL") from None
+        raise not_understood("it is no URL") from None
     if url.drivername not in _DRIVERS:
-        raise _not_understood("it names another kind of database")
-    if not _HOST.fullmatch(url.host or ""):
-        raise _not_understood("a password in it needs its special characters percent-encoded, such as %40 for @")
-    if url.drivername != "sqlite" and not (url.database or url.query.get("dbname") or url.query.get("service")):
-        raise _not_understood("it names no database")
-    return url.set(drivername=_DRIVERS[url.drivername])
+        raise not_understood("it names another kind of database")
+    url = url.set(drivername=_DRIVERS[url.drivername])
+    if url.drivername != "sqlite":
+        _check_server(url)
+    return url
 
 
 def shown(url: URL) -> str:
@@ -40,5 +40,13 @@ def shown(url: URL) -> str:
     return f"PostgreSQL database {url.database or '?'} at {where}"
 
 
-def _not_understood(why: str) -> UsageError:
+def not_understood(why: str) -> UsageError:
+    """What is wrong with a URL, and what was expected."""
     return UsageError(f"the URL of the state database ({secret_variable('database_url')}) cannot be used: {why}; {_EXPECTED}")
+
+
+def _check_server(url: URL) -> None:
+    if not (_HOST.fullmatch(url.host or "") and _DATABASE.fullmatch(url.database or "")):
+        raise not_understood("a password in it needs its special characters percent-encoded, such as %40 for @")
+    if not (url.database or url.query.get("service")):
+        raise not_understood("it names no database")

@@ -13,7 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from compoundwatch.db.address import shown
+from compoundwatch.db.address import not_understood, shown
 from compoundwatch.errors import CompoundwatchError, StoreError, TryLater
 from compoundwatch.text import one_line
 
@@ -85,9 +85,9 @@ def _on_connection(url: URL | None, error: BaseException) -> CompoundwatchError 
     """No connection could be made, or one broke."""
     from psycopg import OperationalError as NoConnection
 
-    if not isinstance(error, NoConnection):
-        return None
     said = _said(error)
+    if not isinstance(error, NoConnection):
+        return not_understood(said) if said.startswith("invalid connection option") else None
     for words, kind, meaning in _REFUSALS:
         if words.search(said):
             return kind(f"{_named(url)}: {meaning} ({said})")

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import orjson
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, update
 
 from compoundwatch import db
 from compoundwatch.known import Known, load_known, remember
@@ -59,8 +59,7 @@ class Publisher:
             "stats": stats.model_dump(mode="json"),
         }
         with self.engine.begin() as connection:
-            if connection.execute(select(db.runs.c.run).where(db.runs.c.run == folder.run)).first() is None:
-                connection.execute(insert(db.runs).values(**row, published=False))
+            connection.execute(db.insert_new(connection, db.runs).values(**row, published=False))
 
     def publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         """Enrich and index what the run captured, at ingest time `at`, or at that of an earlier try that was cut off.
@@ -89,7 +88,7 @@ class Publisher:
 
     def _settle(self, folder: RunFolder, stats: RunStats, known: Mapping[str, Known], at: datetime) -> None:
         """One transaction: were `known` written alone, a kill would make the next run count an absence twice."""
-        with self.engine.begin() as connection:
+        with db.writing(self.engine, f"source {stats.source}") as connection:
             remember(connection, stats.source, known, at)
             connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
 

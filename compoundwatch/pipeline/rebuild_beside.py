@@ -93,7 +93,8 @@ class _Tools:
 
 
 def _beside(settings: Settings, prefix: str | None) -> Settings:
-    """The same installation with another store and another state database."""
+    """The same installation with another store and another state database, which is a file even where a server holds the first."""
+    settings = replace(settings, secrets=replace(settings.secrets, database_url=None))
     store = settings.app.store
     if store.kind == "embedded":
         if prefix:
