@@ -5,21 +5,19 @@ Modules stay thin and import what is heavy inside the function, so that `--help`
 
 from __future__ import annotations
 
-import importlib
 import os
-import pkgutil
 import sys
-from types import ModuleType
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from compoundwatch import __version__
+from compoundwatch.cli.discovery import add_commands
 from compoundwatch.errors import EXIT_FAILED, EXIT_USAGE, CompoundwatchError
 
 # Not commands: shared by them.
-_SHARED = {"output", "run_table"}
+_SHARED = {"discovery", "output", "run_table"}
 _INTERRUPTED = 130
 
 
@@ -70,18 +68,8 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_root)
-    for found in pkgutil.iter_modules(__path__):
-        if found.name not in _SHARED:
-            _add(app, importlib.import_module(f"{__name__}.{found.name}"), found.name)
+    add_commands(app, __name__, __path__, _SHARED)
     return app
-
-
-def _add(app: typer.Typer, module: ModuleType, name: str) -> None:
-    name = name.removesuffix("_")
-    if isinstance(getattr(module, "app", None), typer.Typer):
-        app.add_typer(module.app, name=name)
-    else:
-        app.command(name.replace("_", "-"))(getattr(module, name))
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,44 @@
+"""`compoundwatch alerts list`: where each saved search stands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from compoundwatch.cli.output import print_json, print_table
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def list_(json: Json = False) -> None:
+    """List the saved searches, what each has told, and the mails that did not leave."""
+    from dataclasses import asdict
+
+    from alerts.subscriptions.overview import standings, stuck_mails
+    from compoundwatch.config import load_settings
+    from compoundwatch.db import open_database
+
+    settings = load_settings()
+    with open_database(settings).connect() as connection:
+        alerts, mails = standings(connection, settings.alerts()), stuck_mails(connection)
+    rows = [
+        {
+            "alert": each.alert.name,
+            "to": each.alert.email,
+            "state": each.state,
+            "min_level": each.alert.min_level,
+            "query": each.alert.query,
+            "told": each.told,
+            "waiting": each.waiting,
+            "last_told": each.last_told,
+        }
+        for each in alerts
+    ]
+    if json:
+        print_json({"alerts": rows, "mails": [asdict(mail) for mail in mails]})
+        return
+    print_table(list(rows[0]) if rows else ("alert",), [list(row.values()) for row in rows])
+    if mails:
+        stuck = [list(asdict(mail).values()) for mail in mails]
+        print_table(("mail", "to", "state", "created", "why"), stuck, title="Mails that did not leave")
