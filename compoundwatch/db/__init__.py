@@ -1,10 +1,11 @@
 """The state database: what is known of each source, runs, ledger and outbox. SQLite (WAL) here, PostgreSQL on servers."""
 
-from compoundwatch.db.engine import insert_new, open_database, open_engine, scrub, writing
+from compoundwatch.db.engine import insert_new, open_database, open_engine, open_existing, scrub, writing
 from compoundwatch.db.tables import (
     bounces,
     cursors,
     domain_slots,
+    fetch_turns,
     known,
     ledger,
     ledger_alerts,
@@ -21,7 +22,7 @@ from compoundwatch.db.tables import (
 )
 
 __all__ = [
-    "bounces", "cursors", "domain_slots", "insert_new", "known", "ledger", "ledger_alerts", "mails", "marks", "metadata",
-    "open_database", "open_engine", "reviews", "runs", "schedules", "scrub", "starts", "subscriptions", "suppressions",
-    "webhook_calls", "writing",
+    "bounces", "cursors", "domain_slots", "fetch_turns", "insert_new", "known", "ledger", "ledger_alerts", "mails", "marks",
+    "metadata", "open_database", "open_engine", "open_existing", "reviews", "runs", "schedules", "scrub", "starts",
+    "subscriptions", "suppressions", "webhook_calls", "writing",
 ]  # fmt: skip

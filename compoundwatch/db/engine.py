@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy import URL, Connection, Engine, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from compoundwatch.config import Settings
 from compoundwatch.db import on_postgresql, on_sqlite
-from compoundwatch.db.address import read_address
+from compoundwatch.db.address import read_address, shown
 from compoundwatch.db.storable import keep_storable
-from compoundwatch.errors import StoreError
+from compoundwatch.errors import StoreError, UsageError
 
 # The newest revision in migrations/versions/; a test holds them together. Alembic is only imported when it is not reached.
 HEAD = "0003"
@@ -33,16 +33,40 @@ def open_engine(address: str) -> Engine:
     url = read_address(address)
     if url.drivername == "sqlite":
         _make_folder(url.database)
-        engine = on_sqlite.make_engine(url)
-    else:
-        engine = on_postgresql.make_engine(url)
-    keep_storable(engine)
-    try:
+    engine = _make_engine(url)
+    with _disposed_of_on_failure(engine):
         _migrate(engine)
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
+
+
+def open_existing(address: str) -> Engine:
+    """An engine for a state database that is there already, at its newest schema; nothing is made or changed.
+
+    Raises UsageError where there is none, and as `open_engine`.
+    """
+    url = read_address(address)
+    if url.drivername == "sqlite" and not Path(url.database or "").is_file():
+        raise UsageError(f"{shown(url)}: there is no such file")
+    engine = _make_engine(url)
+    with _disposed_of_on_failure(engine):
+        found = revision(engine)
+        if found is None:
+            raise UsageError(f"{shown(url)} holds no state of compoundwatch")
+        if found != HEAD:
+            raise StoreError(
+                f"{shown(url)} has the schema {found}, this version of compoundwatch {HEAD}:"
+                " `compoundwatch database check` over it brings an older one up to date"
+            )
+    return engine
+
+
+def revision(engine: Engine) -> str | None:
+    """The schema that a database has; None where it has none of ours."""
+    with engine.connect() as connection:
+        if not engine.dialect.has_table(connection, "alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 @contextmanager
@@ -82,19 +106,26 @@ def _make_folder(file: str | None) -> None:
         raise StoreError(f"cannot make the folder of the state database: {error.filename}: {error.strerror}") from None
 
 
+def _make_engine(url: URL) -> Engine:
+    engine = on_sqlite.make_engine(url) if url.drivername == "sqlite" else on_postgresql.make_engine(url)
+    keep_storable(engine)
+    return engine
+
+
+@contextmanager
+def _disposed_of_on_failure(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
 def _migrate(engine: Engine) -> None:
-    if _revision(engine) == HEAD:
+    if revision(engine) == HEAD:
         return
     from compoundwatch.migrations import upgrade
 
     if engine.dialect.name == "postgresql":
         on_postgresql.require_unicode(engine)
     upgrade(engine)
-
-
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not engine.dialect.has_table(connection, "alembic_version"):
-            return None
-        revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return revision

@@ -123,6 +123,14 @@ domain_slots = Table(
     Column("next", Float, nullable=False, comment="seconds since 1970"),
 )
 
+# When each domain may be asked for its next page, whoever crawls (compoundwatch/leases.py).
+fetch_turns = Table(
+    "fetch_turns",
+    metadata,
+    Column("domain", String(255), primary_key=True, comment="registrable domain"),
+    Column("next", Float, nullable=False, comment="seconds since 1970"),
+)
+
 # What goes to a webhook: one ledger row for one saved search.
 webhook_calls = Table(
     "webhook_calls",
