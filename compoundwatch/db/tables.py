@@ -161,6 +161,8 @@ subscriptions = Table(
     Column("created", Float, nullable=False),
     Column("changed", Float, nullable=False),
     Column("confirmed", Float),
+    Column("page", String(40), nullable=False, default="", comment="where it was asked for: part of the proof of consent"),
+    Column("replaces", String(32), comment="the subscription that it takes the place of when it is confirmed"),
 )
 
 # Since which change in the store a saved search holds in its present form: nothing older is told by it.
@@ -184,12 +186,13 @@ bounces = Table(
     Column("said", Text, nullable=False, comment="status and words of the report, one line"),
 )
 
-# Who has said stop: one alert, or (alert empty) everything. Kept for good, so that no later configuration undoes it.
+# Who is not written to: one alert, or (alert empty) anything. Kept for good, so that no later configuration undoes it.
 suppressions = Table(
     "suppressions",
     metadata,
     Column("subscriber", String(320), primary_key=True),
     Column("alert", String(100), primary_key=True, default="", comment="empty: all alerts"),
+    Column("kind", String(20), nullable=False, default="stop", comment="stop (asked for), hard (bounced), complaint"),
     Column("at", Float, nullable=False),
     Column("why", Text, nullable=False),
 )

@@ -62,6 +62,12 @@ def _sending() -> None:
         sa.PrimaryKeyConstraint("domain"),
     )
     op.create_table(
+        "fetch_turns",
+        sa.Column("domain", sa.String(255), nullable=False),
+        sa.Column("next", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("domain"),
+    )
+    op.create_table(
         "webhook_calls",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("alert", sa.String(100), nullable=False),
@@ -103,10 +109,14 @@ def _asking() -> None:
         sa.Column("created", sa.Float(), nullable=False),
         sa.Column("changed", sa.Float(), nullable=False),
         sa.Column("confirmed", sa.Float()),
+        sa.Column("page", sa.String(40), nullable=False),
+        sa.Column("replaces", sa.String(32)),
         sa.PrimaryKeyConstraint("id"),
     )
     for column in ("state", "subscriber"):
         op.create_index(f"ix_subscriptions_{column}", "subscriptions", [column])
+    with op.batch_alter_table("suppressions") as table:
+        table.add_column(sa.Column("kind", sa.String(20), nullable=False, server_default="stop"))
     op.create_table(
         "starts",
         sa.Column("alert", sa.String(100), nullable=False),
@@ -129,8 +139,19 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
-    for table in ("starts", "subscriptions", "bounces", "webhook_calls", "domain_slots", "schedules", "ledger_alerts"):
+    for table in (
+        "starts",
+        "subscriptions",
+        "bounces",
+        "webhook_calls",
+        "domain_slots",
+        "fetch_turns",
+        "schedules",
+        "ledger_alerts",
+    ):
         op.drop_table(table)
+    with op.batch_alter_table("suppressions") as table:
+        table.drop_column("kind")
     op.drop_index("ix_mails_subscriber", "mails")
     with op.batch_alter_table("mails") as table:
         for column in ("kind", "domain", "beat", "claimed_by", "claimed_until"):
