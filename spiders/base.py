@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.errors import EXIT_FAILED
+from compoundwatch.leases import Turns
 from compoundwatch.text import one_line
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import RobotsForbids
@@ -52,12 +53,15 @@ class PostingSpider(Spider):
 
     name = "posting"
 
-    def __init__(self, source: SourceConfig, platform: Platform, territory: Territory, intake: Intake, tally: Tally) -> None:
+    def __init__(  # noqa: PLR0913 - what a crawl is made of, by name
+        self, source: SourceConfig, platform: Platform, territory: Territory, intake: Intake, *, tally: Tally, turns: Turns | None
+    ) -> None:
         super().__init__()
         self.source = source
         self.platform = platform
         self.territory = territory
         self.tally = tally
+        self.turns = turns
         self.trouble: Trouble | None = None
         # Stands when the process is told to stop and does not wait for Scrapy's word.
         self.finish_reason = "shutdown"

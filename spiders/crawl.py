@@ -14,6 +14,8 @@ from compoundwatch import __version__
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
+from compoundwatch.known import Known, load_known
+from compoundwatch.leases import Turns
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
 from spiders.contract import check_contract
@@ -23,9 +25,9 @@ from spiders.platforms import load_platform
 from spiders.tally import Tally
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from twisted.python.failure import Failure
 
-    from compoundwatch.known import Known
     from spiders.base import PostingSpider
 
 __all__ = ["close_killed_run", "crawl"]
@@ -40,29 +42,27 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     if out.exists():
         raise UsageError(f"{out} is there already: name a new folder")
     platform = load_platform(source.platform)
-    known = _known(settings, source)
+    engine = _engine(settings, source)
+    known = load_known(engine, source.name) if engine else {}
     partial = out.with_name(out.name + PARTIAL)
     _set_aside(partial, out)
     out.parent.mkdir(parents=True, exist_ok=True)
     partial.mkdir(mode=0o700)
     with locked(partial):
-        stats = _crawl(settings, source, platform, known, RunFolder(partial))
+        stats = _crawl(settings, source, platform, RunFolder(partial), known, Turns(engine) if engine else None)
         partial.rename(out)
     return stats
 
 
-def _known(settings: Settings, source: SourceConfig) -> Mapping[str, Known]:
-    if not (settings.secrets.database_url or settings.database.exists()):
-        return {}
-    # Heavy, and a first crawl over files needs neither.
+def _engine(settings: Settings, source: SourceConfig) -> Engine | None:
+    """The state database; None for a first crawl over files at no delay, which needs it neither to know nor to wait."""
+    polite = max(settings.app.politeness.delay, source.delay or 0.0) > 0
+    if not (polite or settings.secrets.database_url or settings.database.exists()):
+        return None
+    # Heavy where it is not needed.
     from compoundwatch.db import open_database
-    from compoundwatch.known import load_known
 
-    engine = open_database(settings)
-    try:
-        return load_known(engine, source.name)
-    finally:
-        engine.dispose()
+    return open_database(settings)
 
 
 def _set_aside(partial: Path, out: Path) -> None:
@@ -71,7 +71,9 @@ def _set_aside(partial: Path, out: Path) -> None:
         close_killed_run(partial, free)
 
 
-def _crawl(settings: Settings, source: SourceConfig, platform: Platform, known: Mapping[str, Known], folder: RunFolder) -> RunStats:
+def _crawl(  # noqa: PLR0913, PLR0917 - what a crawl is made of
+    settings: Settings, source: SourceConfig, platform: Platform, folder: RunFolder, known: Mapping[str, Known], turns: Turns | None
+) -> RunStats:
     from spiders.fetching.guard import Territory
     from spiders.intake import Intake
     from spiders.run_writer import Reader, RunWriter
@@ -87,6 +89,7 @@ def _crawl(settings: Settings, source: SourceConfig, platform: Platform, known: 
         territory=Territory.of(source, settings.app.politeness),
         intake=Intake(source, known, writer, {entry.id for entry in read_erased(settings.var)}),
         tally=writer.tally,
+        turns=turns,
     )
     stats = _stats(spider, started, version)
     writer.finish(stats)

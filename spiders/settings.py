@@ -113,6 +113,7 @@ def _parts(source: SourceConfig) -> dict[str, Any]:
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
         "spiders.fetching.retry.RetryAfterMiddleware": 550,
         "spiders.fetching.page_count.PageCountMiddleware": 800,
+        "spiders.fetching.turns.TurnsMiddleware": 810,
     }
     if source.fetch == "browser":
         middlewares["spiders.fetching.browser.BrowserMiddleware"] = 820

@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 
 from compoundwatch.errors import EXIT_FAILED, EXIT_LATER, EXIT_REFUSED
 from compoundwatch.text import one_line
-from spiders.fetching.refusals import RobotsForbids, RobotsUnreadable
+from spiders.fetching.refusals import NoTurnLeft, RobotsForbids, RobotsUnreadable
 from spiders.page import Page
 from spiders.pagecheck import Verdict
 
@@ -72,6 +72,8 @@ def of_failure(error: BaseException) -> Trouble:
     if isinstance(error, RobotsUnreadable):
         asked_to_stay_out = error.status in {401, 403}
         return Trouble(EXIT_REFUSED if asked_to_stay_out else EXIT_LATER, str(error), "refused")
+    if isinstance(error, NoTurnLeft):
+        return Trouble(EXIT_LATER, str(error), "failed")
     for kind, why in _MAY_HEAL.items():
         if isinstance(error, kind):
             return Trouble(EXIT_LATER, why, "failed")

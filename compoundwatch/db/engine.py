@@ -92,9 +92,10 @@ def scrub(engine: Engine) -> None:
 
 
 def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that leaves alone what is there already (ON CONFLICT DO NOTHING)."""
+    """An INSERT that leaves alone what is there already (ON CONFLICT DO NOTHING); `rowcount` says how many rows it wrote."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+    # Without this the count of an INSERT is -1 on PostgreSQL.
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 def _make_folder(file: str | None) -> None:

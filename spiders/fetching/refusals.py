@@ -19,3 +19,10 @@ class RobotsUnreadable(IgnoreRequest):
     def __init__(self, status: int) -> None:
         super().__init__(f"robots.txt answered {status}" if status else "robots.txt could not be fetched")
         self.status = status
+
+
+class NoTurnLeft(IgnoreRequest):
+    """Raised while waiting for a turn: others ask the same domain until after this run has to end."""
+
+    def __init__(self, domain: str) -> None:
+        super().__init__(f"others ask {domain} too, and the run ends before it is our turn")

@@ -11,7 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from spiders.fetching.refusals import RobotsForbids, RobotsUnreadable
+from spiders.fetching.refusals import NoTurnLeft, RobotsForbids, RobotsUnreadable
 
 _DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
 _ASKED_TO_STAY_OUT = frozenset({401, 403})
@@ -38,9 +38,9 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """A robots.txt that cannot be fetched is a closed door too (RFC 9309, 2.3.1.4)."""
-        # A host without an address has no pages either; asking for one tells why.
-        nameless = isinstance(exception, CannotResolveHostError)
-        return self._closed(request, 0) if is_robots_request(request) and not nameless else None
+        # A host without an address or a turn has no pages for us either; asking for one tells why.
+        no_page_either = isinstance(exception, (CannotResolveHostError, NoTurnLeft))
+        return self._closed(request, 0) if is_robots_request(request) and not no_page_either else None
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises RobotsForbids or RobotsUnreadable."""
