@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, repeat
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import regex
 
@@ -24,6 +24,9 @@ _WORD = rf"[\p{{L}}\p{{N}}_][[\p{{L}}\p{{M}}\p{{N}}_]--[{_UNSPACED}]]*"
 _TOKEN = regex.compile(rf"(?P<cluster>{_CLUSTER})|{_WORD}", regex.V1)
 # Without a group a whole text is split in one call.
 _TOKEN_TEXT = regex.compile(rf"{_CLUSTER}|{_WORD}", regex.V1)
+# Each character of Han and Kana is a cluster, unless marks follow it: all but the last of a run are split without a look at them.
+_LONE = regex.compile(r"[[\p{Han}\p{Hiragana}\p{Katakana}\u30fc]--\p{M}]", regex.V1)
+_RUN_OR_TOKEN = regex.compile(rf"({_LONE.pattern}+(?={_LONE.pattern}))|({_CLUSTER}|{_WORD})", regex.V1)
 # The same where there is nothing but ASCII, and where none of those scripts occurs: in half the time.
 _ASCII_TOKEN = re.compile(r"[a-z0-9_]+")
 _SPACED_TOKEN = regex.compile(r"[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*")
@@ -77,10 +80,28 @@ def _fold_chunk(chunk: str) -> str:
     return unicodedata.normalize("NFC", wide)
 
 
+class _OneForOne(dict[int, str | None]):
+    """What `str.translate` folds a character to that becomes one other; None for those that become none or several.
+
+    Filled as characters are met: it never grows beyond Unicode, and mostly to some thousands.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        folded = _fold_chunk(chr(code))
+        return self.setdefault(code, folded if len(folded) == 1 else None)
+
+
+_ONE_FOR_ONE = _OneForOne()
+
+
 def fold(text: str) -> Folded:
     """Fold case, width (NFKC), Latin diacritics and invisible characters, keeping the way back to the original."""
     if text.isascii():
         return Folded(text.lower(), None, None)
+    if not _MARKS.search(text):
+        one_for_one = text.translate(_ONE_FOR_ONE)
+        if len(one_for_one) == len(text):
+            return Folded(one_for_one, None, None)
     chunks = _chunks(text)
     pieces = list(map(_fold_chunk, chunks))
     folded = "".join(pieces)
@@ -138,39 +159,41 @@ def tokens(text: str | Folded) -> list[Token]:
     return [Token(match.group(), starts[match.start()], ends[match.end() - 1], match.lastindex == 1) for match in found]
 
 
-class Tokens(Sequence[Token]):
-    """The tokens of a folded text. Each is made when it is asked for, because of most only the words are read."""
+class Tokens:
+    """The tokens of a folded text. Where they stand is told when it is asked for, because of most only the words are read."""
 
     def __init__(self, folded: Folded) -> None:
         self._folded = folded
-        self.matches: list[regex.Match[str] | re.Match[str]] = list(_tokens_in(folded.text))
-
-    def __len__(self) -> int:
-        return len(self.matches)
-
-    @overload
-    def __getitem__(self, index: int) -> Token: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Token]: ...
-    def __getitem__(self, index: int | slice) -> Token | list[Token]:
-        if isinstance(index, slice):
-            return [self._token(match) for match in self.matches[index]]
-        return self._token(self.matches[index])
+        self.texts = _texts_in(folded.text)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the tokens from `first` to `last`, both included, stand in the original text."""
-        return self._folded.span(self.matches[first].start(), self.matches[last].end())
+        return self._folded.span(self._starts[first], self._starts[last] + len(self.texts[last]))
 
-    def _token(self, match: regex.Match[str] | re.Match[str]) -> Token:
-        return Token(match.group(), *self._folded.span(*match.span()), match.lastindex == 1)
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, done = [], 0
+        for text in self.texts:
+            # Between two tokens stands nothing that a token could begin with.
+            start = self._folded.text.find(text, done)
+            starts.append(start)
+            done = start + len(text)
+        return starts
 
 
 def token_texts(text: str) -> list[str]:
     """The tokens of a text without their places, which is much quicker."""
-    folded = fold_text(text)
+    return _texts_in(fold_text(text))
+
+
+def _texts_in(folded: str) -> list[str]:
     if folded.isascii():
         return _ASCII_TOKEN.findall(folded)
-    return (_TOKEN_TEXT if _MAYBE_UNSPACED.search(folded) else _SPACED_TOKEN).findall(folded)
+    if not _MAYBE_UNSPACED.search(folded):
+        return _SPACED_TOKEN.findall(folded)
+    if not _LONE.search(folded):
+        return _TOKEN_TEXT.findall(folded)
+    return list(chain.from_iterable(run or (token,) for run, token in _RUN_OR_TOKEN.findall(folded)))
 
 
 def _tokens_in(folded: str) -> Iterator[regex.Match[str]] | Iterator[re.Match[str]]:

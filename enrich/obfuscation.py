@@ -64,8 +64,7 @@ def _disguised_word(signals: Signals, vocabulary: frozenset[str]) -> Iterator[In
     document = signals.document
     if document.undisguised == document.plain:
         return
-    for index, match in enumerate(signals.words.matches):
-        word = match.group()
+    for index, word in enumerate(signals.words.texts):
         if len(word) < _SHORTEST or word not in vocabulary:
             continue
         start, end = signals.span(index, index)

@@ -26,6 +26,7 @@ ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 # A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.
 MOST_SPANS = 12
 _HAN = regex.compile(r"\p{Han}")
+_FIRST_HAN = "\u2e80"
 # Languages that share most of their words, are written into each other, or are taken for each other in short texts.
 _KIN = {
     "en": ("en", "hi"),
@@ -178,11 +179,9 @@ class SignalFinder:
 def words_of(document: Document) -> tuple[Tokens, list[str]]:
     """The tokens of a document without its disguises, and what each is searched as."""
     words = Tokens(Folded(document.undisguised, document.folded.starts, document.folded.ends))
-    searched = [found.group() for found in words.matches]
+    searched = words.texts
     if _HAN.search(document.undisguised):
-        is_cluster = 1
-        clusters = (found.lastindex == is_cluster for found in words.matches)
-        searched = [simplified(word) if cluster else word for word, cluster in zip(searched, clusters, strict=True)]
+        searched = [simplified(word) if word >= _FIRST_HAN else word for word in searched]
     return words, list(map(alike, searched)) if needs_alike(document.undisguised) else searched
 
 
