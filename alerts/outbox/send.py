@@ -1,4 +1,4 @@
-"""From the ledger to the post: one digest per subscriber, written down before it is sent.
+"""From the outbox to the post: every mail was written down before it is sent.
 
 A mail is `queued`, then `sent` or `refused`. With SMTP it is `sending` while it is handed over; what is found so later was
 cut off in that moment and becomes `in_doubt`: it may have arrived, so it is shown and never sent again by itself.
@@ -6,22 +6,16 @@ cut off in that moment and becomes `in_doubt`: it may have arrived, so it is sho
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Engine, func, select
 
-from alerts.digest.collect import Round, collect
-from alerts.digest.render import render
-from alerts.health import troubles
-from alerts.outbox.letter import Letter
 from alerts.outbox.mail import open_transport
-from alerts.outbox.queue import queue_letter
 from alerts.outbox.transport import MailServerError, Outcome, Transport
-from alerts.subscriptions.active import Subscriptions, load_subscriptions
+from alerts.subscriptions.active import load_subscriptions
 from compoundwatch import db
 from compoundwatch.config import Settings
 
@@ -40,58 +34,6 @@ class SendReport:
     refused: int = 0
     in_doubt: int = 0
     problem: str | None = None
-
-
-def queue_digests(engine: Engine, settings: Settings, at: datetime) -> int:
-    """Render one digest for each subscriber who is to be told something, and queue it; the number of mails queued.
-
-    A mail and the ledger rows it tells are one transaction. Where there is nothing to tell nothing is written: a source that
-    fails is told in the next digest (docs/decisions/0005-a-failure-alone-mails-nobody.md).
-    """
-    alerts, sources = settings.alerts(), settings.sources()
-    with engine.connect() as connection:
-        untold = select(db.ledger.c.subscriber).where(db.ledger.c.mail.is_(None)).distinct().order_by(db.ledger.c.subscriber)
-        subscribers = list(connection.scalars(untold))
-        if not subscribers:
-            return 0
-        common = Round(
-            at=at,
-            subscriptions=load_subscriptions(connection, alerts),
-            source_titles={name: source.title for name, source in sources.items()},
-            troubles=troubles(connection, sources, at),
-            mail=settings.app.mail,
-        )
-    return sum(_queue(engine, subscriber, common) for subscriber in subscribers)
-
-
-def _queue(engine: Engine, subscriber: str, common: Round) -> bool:
-    """Queue one subscriber's digest; False when nothing is left to tell."""
-    with db.writing(engine) as connection:
-        ledger = db.ledger
-        untold = (ledger.c.subscriber == subscriber) & ledger.c.mail.is_(None)
-        _drop_unwanted(connection, subscriber, common.subscriptions)
-        first, last = connection.execute(select(func.min(ledger.c.id), func.max(ledger.c.id)).where(untold)).one()
-        if first is None:
-            return False
-        mail_id = hashlib.sha256(f"{subscriber}\n{first}\n{last}".encode()).hexdigest()[:32]
-        if not connection.execute(ledger.update().where(untold).values(mail=mail_id)).rowcount:
-            return False
-        rendered = render(collect(connection, mail_id, subscriber, common))
-        queue_letter(connection, Letter(mail_id, "digest", subscriber, rendered), common.mail, common.at, beat="immediate")
-    return True
-
-
-def _drop_unwanted(connection: Connection, subscriber: str, subscriptions: Subscriptions) -> None:
-    """Forget hits of searches that ended before they were told; a correction goes to whoever may be written to."""
-    ledger = db.ledger
-    active = subscriptions.active.get(subscriber, {})
-    rows = select(ledger.c.id, ledger.c.hit).where(
-        ledger.c.subscriber == subscriber, ledger.c.mail.is_(None), ledger.c.alert.not_in(active.keys())
-    )
-    for row in connection.execute(rows).all():
-        correction = row.hit["kind"] == "retracted" and subscriptions.reachable(subscriber)
-        if not correction and not active.keys() & set(row.hit["alerts"]):
-            connection.execute(ledger.delete().where(ledger.c.id == row.id))
 
 
 def send_queued(engine: Engine, settings: Settings, at: datetime) -> SendReport:

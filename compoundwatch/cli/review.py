@@ -25,8 +25,9 @@ def review(
     """Record a decision on a posting. `wrong` sends a correction to all who were told of it."""
     from datetime import UTC, datetime
 
+    from alerts.digest.queue import queue_digests
     from alerts.matching.retraction import record_review
-    from alerts.outbox.send import queue_digests, send_queued
+    from alerts.outbox.send import send_queued
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
     from compoundwatch.errors import UsageError

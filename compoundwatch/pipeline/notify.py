@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from alerts.digest.queue import queue_digests
 from alerts.matching.match import MatchReport, match_changes
-from alerts.outbox.send import SendReport, queue_digests, send_queued
+from alerts.outbox.send import SendReport, send_queued
 from alerts.outlets.webhook import WebhookReport, call_webhooks
 from compoundwatch.config import Settings
 from compoundwatch.errors import EXIT_DONE, EXIT_FAILED, EXIT_LATER, CompoundwatchError, worst_exit_code

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 
+from alerts.digest.queue import queue_digests
 from alerts.matching.match import match_changes
-from alerts.outbox.send import queue_digests, send_queued
+from alerts.outbox.send import send_queued
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone

@@ -27,6 +27,7 @@ POSTINGS = 60
 DRIVER = """
 import os, signal, sys, time
 from datetime import UTC, datetime
+from alerts.digest.queue import queue_digests
 from alerts.matching import match
 from alerts.outbox import send
 from compoundwatch.config import load_settings
@@ -40,7 +41,7 @@ def stages():
     with EmbeddedStore(settings.store, reassess=lambda tagged: tagged.risk) as store:
         at = datetime.now(UTC)
         match.match_changes(engine, store, settings.alerts(), at)
-        send.queue_digests(engine, settings, at)
+        queue_digests(engine, settings, at)
         send.send_queued(engine, settings, at)
 
 def killed_after(seconds):

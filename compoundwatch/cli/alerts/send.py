@@ -16,7 +16,8 @@ def send(json: Json = False) -> None:
     from dataclasses import asdict
     from datetime import UTC, datetime
 
-    from alerts.outbox.send import queue_digests, send_queued
+    from alerts.digest.queue import queue_digests
+    from alerts.outbox.send import send_queued
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import Engine, select
 
-from alerts.outbox.send import queue_digests
+from alerts.digest.queue import queue_digests
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 from compoundwatch.posting import Posting, TaggedPosting

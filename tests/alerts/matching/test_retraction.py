@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, select
 
+from alerts.digest.queue import queue_digests
 from alerts.matching.match import match_changes
 from alerts.matching.retraction import record_review
-from alerts.outbox.send import queue_digests
 from alerts.subscriptions.active import stop
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings

@@ -7,7 +7,8 @@ import pytest
 from filelock import FileLock
 from sqlalchemy import Engine, select
 
-from alerts.outbox.send import SendReport, queue_digests, send_queued
+from alerts.digest.queue import queue_digests
+from alerts.outbox.send import SendReport, send_queued
 from alerts.subscriptions.active import stop
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings

@@ -16,7 +16,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import Engine, select
 
-from alerts.outbox.send import SendReport, queue_digests, send_queued
+from alerts.digest.queue import queue_digests
+from alerts.outbox.send import SendReport, send_queued
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Secrets, Settings
 from compoundwatch.config.app import MailConfig

@@ -12,9 +12,10 @@ import pytest
 from elasticsearch import Elasticsearch
 from sqlalchemy import Engine
 
+from alerts.digest.queue import queue_digests
 from alerts.matching.match import match_changes
 from alerts.matching.retraction import record_review
-from alerts.outbox.send import queue_digests, send_queued
+from alerts.outbox.send import send_queued
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.mirror import mirror
