@@ -13,7 +13,7 @@ from alerts.health import SourceTrouble, checked
 from alerts.matching.hit import Hit
 from alerts.subscriptions.active import Subscriptions
 from compoundwatch import db
-from compoundwatch.config.app import MailConfig
+from compoundwatch.config.mail import MailConfig
 
 
 @dataclass(frozen=True, slots=True)

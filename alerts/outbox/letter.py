@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-MailKind = Literal["digest", "heartbeat", "confirmation"]
+from alerts.subscriptions.tokens import Tokens
+
+MailKind = Literal["digest", "heartbeat", "confirmation", "test"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,11 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`id` names the Message-ID and is the same whenever the same mail is made again.
+    """`id` (made by `mail_id`) names the Message-ID and is the same whenever the same mail is made again.
 
     `thread`: letters of the same thread are shown together by mail programs. `list_name`: what the subscriber gets regularly,
-    for List-Id; none for what is sent once. `stop_link`: one-click address to stop it (RFC 8058), where there are web pages.
+    for List-Id and List-Unsubscribe; none for what is sent once. `stop_link`: one-click address to stop it (RFC 8058), where there
+    are web pages.
     """
 
     id: str
@@ -32,3 +35,11 @@ class Letter:
     thread: str | None = None
     list_name: str | None = None
     stop_link: str | None = None
+
+
+def mail_id(tokens: Tokens, *what: str) -> str:
+    """32 hex digits: the same for the same words, and known to nobody who has not had the mail.
+
+    A delivery report is believed because it names such an id, so that a forged one stops nobody.
+    """
+    return tokens.secret_of("\n".join(("mail", *what)))[:32]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from alerts.outbox.letter import Letter
 from alerts.outbox.mail import compose
 from compoundwatch import db
-from compoundwatch.config.app import MailConfig
+from compoundwatch.config.mail import MailConfig
 
 
 def queue_letter(connection: Connection, letter: Letter, config: MailConfig, at: datetime, *, beat: str = "") -> bool:

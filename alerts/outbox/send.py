@@ -56,7 +56,7 @@ def send_queued(engine: Engine, settings: Settings, at: datetime) -> SendReport:
 def _send(engine: Engine, settings: Settings, due: list[tuple[str, str]], at: datetime, results: Counter[str]) -> None:
     with engine.connect() as connection:
         subscriptions = load_subscriptions(connection, settings.alerts())
-    with open_transport(settings.app.mail, settings.secrets, settings.outbox) as transport:
+    with open_transport(settings) as transport:
         for mail_id, subscriber in due:
             if subscriptions.reachable(subscriber):
                 results[_settle(engine, mail_id, _deliver(engine, transport, mail_id, subscriber), at)] += 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Callable
-from email.utils import parseaddr
 from types import TracebackType
 from typing import Self
 
+from alerts.outbox.envelope import envelope_sender, report_options
 from alerts.outbox.transport import MailServerError, Outcome
 from compoundwatch.config import Secrets
-from compoundwatch.config.app import MailConfig
+from compoundwatch.config.mail import MailConfig
 from compoundwatch.text import one_line
 
 _TIMEOUT_SECONDS = 60
@@ -23,7 +23,6 @@ class SmtpServer:
     def __init__(self, config: MailConfig, secrets: Secrets) -> None:
         self._config = config
         self._secrets = secrets
-        self._sender = parseaddr(config.sender)[1]
         self._smtp = smtplib.SMTP()
 
     def __enter__(self) -> Self:
@@ -37,10 +36,10 @@ class SmtpServer:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._smtp.close()
 
-    def deliver(self, _mail_id: str, recipient: str, body: bytes, commit: Callable[[], None]) -> Outcome:
+    def deliver(self, mail_id: str, recipient: str, body: bytes, commit: Callable[[], None]) -> Outcome:
         """Hand one mail over. Until DATA nothing can have arrived; from then on a cut leaves it in doubt."""
         try:
-            refusal = self._envelope(recipient)
+            refusal = self._envelope(mail_id, recipient)
         except (OSError, smtplib.SMTPException) as error:
             return Outcome("queued", f"connection lost before the mail was handed over: {one_line(str(error))}")
         if refusal:
@@ -53,12 +52,14 @@ class SmtpServer:
         except (OSError, smtplib.SMTPException) as error:
             return Outcome("in_doubt", f"connection lost while the mail was handed over: {one_line(str(error))}")
 
-    def _envelope(self, recipient: str) -> Outcome | None:
+    def _envelope(self, mail_id: str, recipient: str) -> Outcome | None:
         """Sender and recipient; what the server has against them. A connection that an earlier mail lost is made anew."""
         if self._smtp.sock is None:
             self._smtp = self._connect()
         self._smtp.ehlo_or_helo_if_needed()
-        refusal = _judge(*self._smtp.mail(self._sender)) or _judge(*self._smtp.rcpt(recipient))
+        of_mail, of_recipient = report_options(self._smtp.esmtp_features, mail_id, recipient)
+        sender = envelope_sender(self._config, mail_id)
+        refusal = _judge(*self._smtp.mail(sender, of_mail)) or _judge(*self._smtp.rcpt(recipient, of_recipient))
         if refusal:
             self._smtp.rset()
         return refusal

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from compoundwatch.config.console import ConsoleConfig
 from compoundwatch.config.geocoder import GeocoderConfig
 from compoundwatch.config.kibana import KibanaConfig
-from compoundwatch.config.mail_address import MailAddress, Mailbox
-from compoundwatch.config.store import THIS_MACHINE, StoreConfig
+from compoundwatch.config.mail import MailConfig
+from compoundwatch.config.store import StoreConfig
 from compoundwatch.config.yaml_file import ConfigModel
 
 Positive = Annotated[float, Field(gt=0)]
-
-
-class MailConfig(ConfigModel):
-    """How digests leave. `eml` writes files into `<var>/outbox`; `smtp` sends them."""
-
-    transport: Literal["eml", "smtp"] = "eml"
-    sender: Mailbox = Field(default="compoundwatch <alerts@localhost>", description="the From header")
-    corrections: MailAddress = Field(
-        default="corrections@localhost", description="printed in every mail: for corrections and to stop"
-    )
-    smtp_host: str = "localhost"
-    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
-    smtp_tls: Literal["starttls", "tls", "none"] = Field(default="starttls", description="none only to this machine itself")
-
-    @model_validator(mode="after")
-    def _in_clear_only_at_home(self) -> Self:
-        if self.transport == "smtp" and self.smtp_tls == "none" and self.smtp_host not in THIS_MACHINE:
-            raise ValueError(f"smtp_tls: none would send mail in clear to {self.smtp_host}; expected starttls or tls")
-        return self
 
 
 class PolitenessConfig(ConfigModel):

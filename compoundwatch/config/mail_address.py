@@ -37,3 +37,8 @@ def _mailbox(text: str) -> str:
 MailAddress = Annotated[str, AfterValidator(_address)]
 # `Name <address>` or an address alone.
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
+
+
+def domain_of(mailbox: str) -> str:
+    """The domain of `Name <address>` or of an address alone, in lower case."""
+    return parseaddr(mailbox)[1].rpartition("@")[2].lower()

@@ -56,6 +56,11 @@ class Settings:
         return self.var / "outbox"
 
     @property
+    def reports(self) -> Path | None:
+        """Where delivery reports about our mails come in; None where nowhere."""
+        return self.configs / self.app.mail.reports if self.app.mail.reports else None
+
+    @property
     def sanctions(self) -> Path:
         """Sanctions lists as fetched, and the index that was compiled from them."""
         return self.var / "sanctions"

@@ -10,7 +10,7 @@ import yaml
 
 from alerts.digest.digest import MOST_COPIES, MOST_HITS
 from compoundwatch.config import AlertConfig, load_settings
-from compoundwatch.config.app import MailConfig
+from compoundwatch.config.mail import MailConfig
 from index import query_resolver
 from index.query import parse_query
 

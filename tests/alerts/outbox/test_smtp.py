@@ -20,7 +20,7 @@ from alerts.digest.queue import queue_digests
 from alerts.outbox.send import SendReport, send_queued
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Secrets, Settings
-from compoundwatch.config.app import MailConfig
+from compoundwatch.config.mail import MailConfig
 from compoundwatch.posting import TaggedPosting
 
 NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
