@@ -74,6 +74,18 @@ see_to_elasticsearch() {
   .venv/bin/python -m tests.servers || say "the tests that need it will be skipped, by name"
 }
 
+has_postgresql() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
+}
+
+# The programs of PostgreSQL: tests of the state database start a server of their own. Without them as above.
+see_to_postgresql() {
+  [ -z "${COMPOUNDWATCH_TEST_POSTGRESQL:-}" ] || return 0
+  has_postgresql && return
+  apt_install postgresql && has_postgresql && return
+  say "no PostgreSQL for tests: install it (Debian: apt-get install postgresql); tests that need it will be skipped, by name"
+}
+
 python=$(find_python)
 uv=$(find_uv)
 export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
@@ -83,5 +95,5 @@ else
   "$uv" sync --frozen --quiet --inexact --no-dev
 fi
 see_to_browser
-if $with_tests; then see_to_elasticsearch; fi
+if $with_tests; then see_to_elasticsearch; see_to_postgresql; fi
 .venv/bin/python -m compoundwatch.pipeline.prepare

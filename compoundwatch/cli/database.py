@@ -22,6 +22,7 @@ def check(json: Json = False) -> None:
 
     engine = open_database(load_settings())
     facts, rows = describe(engine), count_rows(engine)
+    engine.dispose()
     if json:
         print_json({**facts, "rows": rows})
     else:
@@ -49,6 +50,8 @@ def copy(
     with alone(settings):
         old, new = open_existing(source), open_database(settings)
         copied = copy_state(old, new)
+    for engine in (old, new):
+        engine.dispose()
     note(f"{sum(copied.values())} rows were copied from {shown(old.url)} to {shown(new.url)}")
     if json:
         print_json(copied)

@@ -24,7 +24,7 @@ def copy_state(source: Engine, target: Engine) -> dict[str, int]:
     """
     with _one_view(source) as reading, writing(target) as connection:
         _require_empty(target, connection)
-        return {table.name: _copy(reading, connection, table) for table in metadata.sorted_tables}
+        return {str(table.name): _copy(reading, connection, table) for table in metadata.sorted_tables}
 
 
 @contextmanager

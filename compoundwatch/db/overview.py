@@ -27,4 +27,4 @@ def count_rows(engine: Engine) -> dict[str, int]:
     """Rows by table."""
     with engine.connect() as connection:
         counts = {table: select(func.count()).select_from(table) for table in metadata.sorted_tables}
-        return {table.name: connection.scalar(count) or 0 for table, count in counts.items()}
+        return {str(table.name): connection.scalar(count) or 0 for table, count in counts.items()}

@@ -19,12 +19,15 @@ from compoundwatch.migrations import alembic_config
 
 FIRST = "0001"
 HIT = '{"kind": "new", "posting_id": "p", "alerts": ["desk", "other"]}'
+TOLD = (
+    "INSERT INTO ledger (alert, subscriber, subject, event, posting_id, campaign, hit, at, mail) VALUES "
+    f"('desk', 'desk@ngo.example', 'p', 'new', 'p', 'p', '{HIT}', 3.5, 'm')"
+)
 ROWS = [
     "INSERT INTO runs (run, source, started, published, stats) VALUES ('a/1', 'a', 1.5, true, '{\"pages\": 3}')",
     "INSERT INTO known (source, posting_id, url, content_hash, last_seen, absences, gone) VALUES ('a','p','u','h',2.5,1,false)",
     "INSERT INTO mails (id, subscriber, state, created, body, tries, due) VALUES ('m','Desk@ngo.example','sent',1,'body',1,1)",
-    "INSERT INTO ledger (alert, subscriber, subject, event, posting_id, campaign, hit, at, mail) VALUES "
-    + f"('desk', 'desk@ngo.example', 'p', 'new', 'p', 'p', '{HIT}', 3.5, 'm')",
+    TOLD,
     "INSERT INTO suppressions (subscriber, alert, at, why) VALUES ('desk@ngo.example', '', 4.5, 'asked')",
 ]
 
