@@ -11,7 +11,9 @@ from alerts.matching.excerpt import Segment, excerpt, mark
 from compoundwatch.posting import ContactType, LinkBy, PlaceRole, Posting, Precision, Record, RiskLevel, Share, Span, UtcDatetime
 from compoundwatch.text import fold_text, inline, one_line
 
-HitKind = Literal["new", "edited", "gone", "returned", "copy", "retracted"]
+# `linked`: told before for its indicators alone, linked to a compound since. `copy`: one more of a campaign. `resurfaced`: the
+# first copy of a campaign after a long silence.
+HitKind = Literal["new", "linked", "edited", "gone", "returned", "copy", "resurfaced", "retracted"]
 
 _TITLE = 200
 _MOST = 6
@@ -51,7 +53,11 @@ class Origin(Record):
 
 
 class Hit(Record):
-    """`alerts` are the names of the saved searches that found it; `words` what they found, folded; `note` what happened."""
+    """`alerts` are the names of the saved searches that found it; `words` what they found, folded; `note` what happened.
+
+    Of a copy `new_board` says that this subscriber was told of no copy on its source before, and `new_contacts` are those that
+    were in none of them. `silent_since` of a resurfaced campaign: when the copy before came in.
+    """
 
     kind: HitKind
     alerts: tuple[str, ...]
@@ -74,6 +80,9 @@ class Hit(Record):
     matched: bool
     note: str | None = None
     origin: Origin | None = None
+    new_board: bool = False
+    new_contacts: tuple[HitContact, ...] = ()
+    silent_since: UtcDatetime | None = None
 
     @property
     def told(self) -> tuple[object, ...]:

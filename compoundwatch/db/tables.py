@@ -56,13 +56,14 @@ ledger = Table(
         "event",
         String(100),
         nullable=False,
-        comment="new, linked:<compounds>, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, copy:<posting>, "
-        "retracted:<row>, down:<seconds>, back:<seconds>",
+        comment="new, linked:<hash of the compounds>, edited:<revision>, gone:<seconds since 1970>, returned:<seconds>, "
+        "copy:<posting>, resurfaced:<seconds>, retracted:<row>, down:<seconds>, back:<seconds>",
     ),
     Column("posting_id", String(32), comment="the posting that the hit shows; null for a source's notice"),
     Column("campaign", String(32), comment="its campaign when it was told; its own id where it stood alone"),
     Column("hit", JSON, nullable=False, comment="alerts.matching.hit.Hit, or alerts.matching.notice.Notice: what the digest shows"),
     Column("at", Float, nullable=False),
+    Column("seq", Integer, comment="the change in the store that it tells; null where there is none"),
     Column(
         "beat",
         String(80),
@@ -123,7 +124,7 @@ domain_slots = Table(
     Column("next", Float, nullable=False, comment="seconds since 1970"),
 )
 
-# When each domain may be asked for its next page, whoever crawls (compoundwatch/leases.py).
+# When each domain may be asked for its next page, whoever crawls (compoundwatch/turns.py).
 fetch_turns = Table(
     "fetch_turns",
     metadata,
@@ -131,12 +132,21 @@ fetch_turns = Table(
     Column("next", Float, nullable=False, comment="seconds since 1970"),
 )
 
+# Who does what only one may do at a time (compoundwatch/leases.py).
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False, comment="host/process/random"),
+    Column("until", Float, nullable=False, comment="seconds since 1970"),
+)
+
 # What goes to a webhook: one ledger row for one saved search.
 webhook_calls = Table(
     "webhook_calls",
     metadata,
     Column("id", String(64), primary_key=True, comment="the event's id, the same in every try"),
-    Column("alert", String(100), nullable=False, index=True),
+    Column("alert", String(100), nullable=False),
     Column("ledger_id", Integer, ForeignKey("ledger.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("state", String(20), nullable=False, index=True, comment="queued, claimed, sent, dead"),
     Column("created", Float, nullable=False),
@@ -147,6 +157,7 @@ webhook_calls = Table(
     Column("claimed_by", String(64)),
     Column("claimed_until", Float),
     UniqueConstraint("ledger_id", "alert"),
+    Index("ix_webhook_calls_due", "alert", "state", "due", "ledger_id"),
 )
 
 # Saved searches that people made on the web pages. Those of configs/alerts/ are not here.
@@ -172,6 +183,7 @@ starts = Table(
     Column("alert", String(100), primary_key=True),
     Column("definition", String(64), nullable=False, comment="hash of what it matches"),
     Column("seq", Integer, nullable=False),
+    Column("at", Float, nullable=False, comment="when that change was matched: nothing that came in before is told"),
 )
 
 # Delivery reports: hard and soft bounces, complaints. The report's own id makes reading it twice harmless.

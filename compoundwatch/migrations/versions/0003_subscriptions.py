@@ -27,6 +27,7 @@ def _widen_ledger() -> None:
         table.alter_column("posting_id", existing_type=sa.String(32), nullable=True)
         table.alter_column("campaign", existing_type=sa.String(32), nullable=True)
         table.add_column(sa.Column("beat", sa.String(80), nullable=False, server_default="immediate"))
+        table.add_column(sa.Column("seq", sa.Integer()))
     op.create_index("ix_ledger_waiting", "ledger", ["beat", "subscriber", "mail"])
     op.create_table(
         "ledger_alerts",
@@ -68,6 +69,13 @@ def _sending() -> None:
         sa.PrimaryKeyConstraint("domain"),
     )
     op.create_table(
+        "leases",
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("holder", sa.String(200), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
         "webhook_calls",
         sa.Column("id", sa.String(64), nullable=False),
         sa.Column("alert", sa.String(100), nullable=False),
@@ -83,8 +91,9 @@ def _sending() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("ledger_id", "alert"),
     )
-    for column in ("alert", "ledger_id", "state"):
+    for column in ("ledger_id", "state"):
         op.create_index(f"ix_webhook_calls_{column}", "webhook_calls", [column])
+    op.create_index("ix_webhook_calls_due", "webhook_calls", ["alert", "state", "due", "ledger_id"])
     op.create_table(
         "bounces",
         sa.Column("id", sa.String(64), nullable=False),
@@ -122,6 +131,7 @@ def _asking() -> None:
         sa.Column("alert", sa.String(100), nullable=False),
         sa.Column("definition", sa.String(64), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("alert"),
     )
 
@@ -160,6 +170,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM ledger WHERE posting_id IS NULL")
     with op.batch_alter_table("ledger") as table:
         table.drop_column("beat")
+        table.drop_column("seq")
         table.alter_column("campaign", existing_type=sa.String(32), nullable=False)
         table.alter_column("posting_id", existing_type=sa.String(32), nullable=False)
         table.alter_column("subject", existing_type=sa.String(120), type_=sa.String(64), existing_nullable=False)
