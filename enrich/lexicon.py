@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from enrich.term_graph import GLUE, PieceUse, Term, TermError, TermGraph
+from enrich.term_graph import GLUE, Step, Term, TermError, TermGraph
 
 __all__ = ["Hit", "Lexicon", "Term", "TermError"]
 
@@ -26,22 +26,9 @@ class Hit(NamedTuple):
     last: int
 
 
-class _Ways(NamedTuple):
-    """How a state was reached: the first token of the term so far and the last; and the same of an older way.
-
-    The older one ended before the newer began: in "shop, Moi Street" the street may begin an address or end one.
-    """
-
-    begin: int
-    last: int
-    older_begin: int = 0
-    older_last: int = _NEVER
-
-    def begin_before(self, first: int, gap: int) -> int | None:
-        """Where the term began that a piece at token `first` goes on with, or None where it stands too far or too near."""
-        if 0 < first - self.last <= gap + 1:
-            return self.begin
-        return self.older_begin if 0 < first - self.older_last <= gap + 1 else None
+# How a state was reached: the first token of the term so far and the last; and the same of an older way, which ended before
+# the newer began: in "shop, Moi Street" the street may begin an address or end one.
+_Ways = tuple[int, int, int, int]
 
 
 class Joined(NamedTuple):
@@ -81,20 +68,22 @@ class Lexicon:
     def find_in(self, joined: Joined) -> list[Hit]:
         """As `find`, for words that several lexicons are searched with."""
         matches = self._searcher.find_matches_as_indexes(joined.text, overlapping=True)
-        found = [(self._uses[piece], start) for piece, start, _ in matches]
+        uses = self._uses
         # Of the many terms that a word begins few go on with any other word of the text.
-        wanted = set().union(*(use.following for use, _ in found))
+        wanted = set().union(*[uses[piece].following for piece, _, _ in matches])
         reached: dict[int, _Ways] = {}
         hits: list[Hit] = []
-        for use, start in found:
-            opened = use.opening & wanted
-            follows = not use.following.keys().isdisjoint(reached)
-            if not (opened or follows or use.whole):
+        for piece, start, _ in matches:
+            tokens, whole, opening, following = uses[piece]
+            opened = opening and opening & wanted
+            follows = reached and following and not reached.keys().isdisjoint(following)
+            if not (opened or follows or whole):
                 continue
             first = bisect_right(joined.begins, start) - 1
-            last = first + use.tokens - 1
-            hits += [Hit(term, first, last) for term in use.whole]
-            continued = _continued(use, reached, first) if follows else ()
+            last = first + tokens - 1
+            for term in whole:
+                hits.append(Hit(term, first, last))  # noqa: PERF401  # mostly none or one: a list for each costs more
+            continued = _continued(following, reached, first) if follows else ()
             for target in opened:
                 reached[target] = _newer(reached.get(target), first, first, last)
             for target, begin in continued:
@@ -104,21 +93,23 @@ class Lexicon:
         return hits
 
 
-def _continued(use: PieceUse, reached: Mapping[int, _Ways], first: int) -> list[tuple[int, int]]:
-    """The states that a piece leads to from those reached, each with where its term began."""
+def _continued(following: Mapping[int, Sequence[Step]], reached: Mapping[int, _Ways], first: int) -> list[tuple[int, int]]:
+    """The states that a piece at token `first` leads to from those reached near enough, each with where its term began."""
     found = []
-    for source in sorted(use.following.keys() & reached.keys()):
-        ways = reached[source]
-        for target, gap in use.following[source]:
-            begin = ways.begin_before(first, gap)
-            if begin is not None:
+    for source in sorted(following.keys() & reached.keys()):
+        begin, last, older_begin, older_last = reached[source]
+        for target, gap in following[source]:
+            if 0 < first - last <= gap + 1:
                 found.append((target, begin))
+            elif 0 < first - older_last <= gap + 1:
+                found.append((target, older_begin))
     return found
 
 
 def _newer(ways: _Ways | None, begin: int, first: int, last: int) -> _Ways:
     if ways is None:
-        return _Ways(begin, last)
-    if ways.last < first:
-        return _Ways(begin, last, ways.begin, ways.last)
-    return _Ways(begin, last, ways.older_begin, ways.older_last) if ways.older_last < first else _Ways(begin, last)
+        return begin, last, 0, _NEVER
+    newest_begin, newest_last, older_begin, older_last = ways
+    if newest_last < first:
+        return begin, last, newest_begin, newest_last
+    return (begin, last, older_begin, older_last) if older_last < first else (begin, last, 0, _NEVER)

@@ -41,7 +41,17 @@ class Lexicons:
         return hits
 
 
+class _Blocks(dict[str, int]):
+    """The block of a character; 0 for Latin letters and signs. Filled as characters are met."""
+
+    def __missing__(self, char: str) -> int:
+        code = ord(char)
+        return self.setdefault(char, code >> _BLOCK_BITS if code > _LAST_LATIN and code not in _SIGNS else 0)
+
+
+_BLOCKS = _Blocks()
+
+
 def blocks_of(text: Iterable[str]) -> frozenset[int]:
     """The blocks of Unicode that letters beyond Latin lie in."""
-    codes = map(ord, set(text))
-    return frozenset(code >> _BLOCK_BITS for code in codes if code > _LAST_LATIN and code not in _SIGNS)
+    return frozenset(map(_BLOCKS.__getitem__, set(text))) - {0}

@@ -96,6 +96,7 @@ class SignalFinder:
     def __init__(self, config: SignalsConfig, lexicons: Mapping[str, LexiconConfig]) -> None:
         """Raises TermError."""
         self.config = config
+        self._kinds = {name: signal.kind for name, signal in config.signals.items()}
         self._meanings: dict[Term, Meaning] = {}
         self._lexicons = Lexicons({language: [*self._terms(language, lexicon)] for language, lexicon in lexicons.items()})
 
@@ -151,29 +152,22 @@ class SignalFinder:
         by_signal: defaultdict[str, list[Hit]] = defaultdict(list)
         for hit in hits:
             by_signal[hit.term.signal].append(hit)
-        against = _Cover(hit for name in by_signal if self._takes_back(name) for hit in by_signal[name])
-        passing = _Cover(by_signal.get("passing", ()))
-        speaking = _Cover(hit for name in by_signal if self._kind(name) == "indicator" for hit in by_signal[name])
+        kinds = {name: self._kinds.get(name) for name in by_signal}
+        covers = {
+            "indicator": (_Cover(hit for name, found in by_signal.items() if self._takes_back(name) for hit in found), 1),
+            "counter": (_Cover(hit for name, found in by_signal.items() if kinds[name] == "indicator" for hit in found), 0),
+            "frame": (_Cover(by_signal.get("passing", ())), 0),
+        }
         sorted_out = {}
         for name, found in by_signal.items():
-            kept = found
-            match self._kind(name):
-                case "indicator":
-                    kept = [hit for hit in found if not against.holds(hit, longer_by=1)]
-                case "counter":
-                    kept = [hit for hit in found if not speaking.holds(hit, longer_by=0)]
-                case "frame":
-                    kept = [hit for hit in found if not passing.holds(hit, longer_by=0)]
+            cover, longer_by = covers.get(kinds[name] or "", (None, 0))
+            kept = cover.leaves(found, longer_by=longer_by) if cover else found
             if kept:
                 sorted_out[name] = _longest(kept)
         return sorted_out
 
-    def _kind(self, name: str) -> str:
-        config = self.config.signals.get(name)
-        return config.kind if config else ""
-
     def _takes_back(self, name: str) -> bool:
-        return self._kind(name) == "counter" or name == "passing"
+        return self._kinds.get(name) == "counter" or name == "passing"
 
 
 def words_of(document: Document) -> tuple[Tokens, list[str]]:
@@ -186,7 +180,7 @@ def words_of(document: Document) -> tuple[Tokens, list[str]]:
 
 
 class _Cover:
-    """Answers whether a hit lies within one of a set that is longer by so many tokens."""
+    """Tells the hits that lie within one of a set that is longer by so many tokens."""
 
     def __init__(self, hits: Iterable[Hit]) -> None:
         spans = sorted((hit.first, hit.last) for hit in hits)
@@ -196,7 +190,11 @@ class _Cover:
             best = self._farthest[-1] if self._farthest else (-1, -1)
             self._farthest.append(max(best, (last, -first)))
 
-    def holds(self, hit: Hit, *, longer_by: int) -> bool:
+    def leaves(self, hits: list[Hit], *, longer_by: int) -> list[Hit]:
+        """Those that it does not hold."""
+        return [hit for hit in hits if not self._holds(hit, longer_by)] if self._firsts else hits
+
+    def _holds(self, hit: Hit, longer_by: int) -> bool:
         index = bisect_right(self._firsts, hit.first)
         if not index:
             return False
@@ -206,6 +204,8 @@ class _Cover:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     """From left to right; of hits that overlap the one that begins first, then the longer."""
+    if len(hits) == 1:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.first, -hit.last)):
         if not kept or hit.first > kept[-1].last:

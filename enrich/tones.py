@@ -25,7 +25,7 @@ def sounds_right(hit: Hit, written: Callable[[int], str]) -> bool:
 
 
 def _fits(term: Term, word: str) -> bool:
-    return not word.isalpha() or fold_text(word) == word.casefold() or _letters(word) in _words(term)
+    return word.isascii() or not word.isalpha() or fold_text(word) == word.casefold() or _letters(word) in _words(term)
 
 
 @lru_cache(maxsize=8192)
