@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection, Engine, select
 
@@ -15,6 +16,9 @@ from compoundwatch.errors import UsageError
 
 EVERYTHING = ""
 
+# stop: asked for. hard: the address does not exist. complaint: our mail was called spam.
+StopKind = Literal["stop", "hard", "complaint"]
+
 
 def subscriber_of(alert: AlertConfig) -> str:
     """The address as the ledger knows it: one person however it is capitalised."""
@@ -23,42 +27,63 @@ def subscriber_of(alert: AlertConfig) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """Active saved searches by subscriber and name, in name order, and who said stop to what."""
+    """Active saved searches by subscriber and name, in name order; and of who said stop, to which (EVERYTHING: any mail)."""
 
     active: Mapping[str, Mapping[str, AlertConfig]]
-    stopped: Set[tuple[str, str]]
+    stopped: Mapping[str, Set[str]]
 
-    def reachable(self, subscriber: str) -> bool:
-        """Whether a mail may go there: an active search, or (a correction of what was told) one that ended without a stop."""
-        if (subscriber, EVERYTHING) in self.stopped:
+    def reachable(self, subscriber: str, *, asked: bool = False) -> bool:
+        """Whether a mail may go there: an active search, or (a correction of what was told) one that ended without a stop.
+
+        `asked`: the mail that asks for confirmation, which goes to anybody who has not refused every mail.
+        """
+        stopped = self.stopped.get(subscriber, frozenset())
+        if EVERYTHING in stopped:
             return False
-        return subscriber in self.active or not any(who == subscriber for who, _ in self.stopped)
+        return asked or subscriber in self.active or not stopped
 
 
 def load_subscriptions(connection: Connection, alerts: Mapping[str, AlertConfig]) -> Subscriptions:
     """What holds now: enabled saved searches of files, confirmed ones of the web pages, and nobody's who said stop."""
-    rows = connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert))
-    stopped = {(row.subscriber, row.alert) for row in rows}
+    stopped: dict[str, set[str]] = {}
+    for row in connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert)):
+        stopped.setdefault(row.subscriber, set()).add(row.alert)
     active: dict[str, dict[str, AlertConfig]] = {}
     for name, alert in sorted({**stored_alerts(connection), **alerts}.items()):
         subscriber = subscriber_of(alert)
-        if alert.enabled and not stopped & {(subscriber, name), (subscriber, EVERYTHING)}:
+        if alert.enabled and not stopped.get(subscriber, set()) & {name, EVERYTHING}:
             active.setdefault(subscriber, {})[name] = alert
     return Subscriptions(active, stopped)
+
+
+def refuses_all(connection: Connection, subscriber: str) -> bool:
+    """Whether an address is not written to at all: its owner said so, it does not exist, or our mail was called spam."""
+    table = db.suppressions
+    row = select(table.c.kind).where(table.c.subscriber == subscriber, table.c.alert == EVERYTHING)
+    return connection.scalar(row) is not None
 
 
 def stop(engine: Engine, alerts: Mapping[str, AlertConfig], whom: str, why: str, at: datetime) -> tuple[str, str]:
     """Record for good that an alert, or all mail to an address, is unwanted; (subscriber, alert or "") as recorded.
 
-    An address need not be in any file. Raises UsageError for what is neither an alert nor an address.
+    `whom` is a name (`web:<id>` of one made on the web pages) or an address, which need not be in any file. Raises UsageError
+    for what is neither.
     """
-    if whom in alerts:
-        entry = (subscriber_of(alerts[whom]), whom)
-    elif "@" in whom:
-        entry = (whom.strip().lower(), EVERYTHING)
-    else:
-        raise UsageError(f"no alert named {whom!r}: expected a file name of configs/alerts/ without its ending, or a mail address")
     with db.writing(engine) as connection:
-        row = {"subscriber": entry[0], "alert": entry[1], "at": at.timestamp(), "why": why}
-        connection.execute(db.insert_new(connection, db.suppressions).values(row))
+        entry = _entry({**stored_alerts(connection), **alerts}, whom)
+        suppress(connection, entry, "stop", why, at)
     return entry
+
+
+def suppress(connection: Connection, whom: tuple[str, str], kind: StopKind, why: str, at: datetime) -> None:
+    """Put (subscriber, alert or EVERYTHING) on the stop list; what stands there already stays."""
+    row = {"subscriber": whom[0], "alert": whom[1], "kind": kind, "at": at.timestamp(), "why": why}
+    connection.execute(db.insert_new(connection, db.suppressions).values(row))
+
+
+def _entry(alerts: Mapping[str, AlertConfig], whom: str) -> tuple[str, str]:
+    if whom in alerts:
+        return subscriber_of(alerts[whom]), whom
+    if "@" in whom:
+        return whom.strip().lower(), EVERYTHING
+    raise UsageError(f"no alert named {whom!r}: expected a name that `compoundwatch alerts list` shows, or a mail address")

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from alerts.subscriptions.preview import Preview, preview
+from alerts.subscriptions.preview import Period, Preview, preview
 from compoundwatch.posting import TaggedPosting
 from index.embedded import EmbeddedStore
 from index.query import parse_query
+from tests.alerts.subscriptions.conftest import wish
 
 NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ def seen(store: EmbeddedStore, make_tagged: Callable[..., TaggedPosting]) -> Pre
         at = NOW - timedelta(days=days)
         posting = make_tagged(f"KK Park {words}", words, level=level, compound=None, handle=None, native_id=words)
         store.upsert([posting.model_copy(update={"fetched_at": at})], at=at)
-    return preview(store, parse_query('"KK Park"'), "watch", NOW, 30)
+    return preview(store, parse_query('"KK Park"'), wish(), Period(NOW))
 
 
 def test_only_the_last_days_are_looked_at(seen: Preview) -> None:
@@ -39,3 +40,25 @@ def test_what_would_be_told_is_counted(seen: Preview) -> None:
 
 def test_mails_are_reckoned_by_days_that_have_hits(seen: Preview) -> None:
     assert seen.mails_per_week == round(2 / 30 * 7, 1)
+
+
+def test_everything_taken_in_is_counted_beside_it(seen: Preview) -> None:
+    assert seen.taken_in == 3
+
+
+@pytest.mark.parametrize(("rate", "digests"), [("immediate", 4), ("hourly", 3), ("daily", 2), ("weekly", 2), ("monthly", 1)])
+def test_a_slower_rate_makes_fewer_mails(
+    store: EmbeddedStore, make_tagged: Callable[..., TaggedPosting], rate: str, digests: int
+) -> None:
+    for minutes in (0, 3, 80, 60 * 24 * 6):
+        at = NOW - timedelta(minutes=minutes)
+        posting = make_tagged(f"KK Park {minutes}", "words", handle=None, native_id=str(minutes))
+        store.upsert([posting.model_copy(update={"fetched_at": at})], at=at)
+    found = preview(store, parse_query('"KK Park"'), wish(rate=rate, time_zone="Asia/Bangkok"), Period(NOW))
+    assert found.mails_per_week == round(digests / 30 * 7, 1)
+
+
+def test_a_search_without_mail_makes_none(store: EmbeddedStore, make_tagged: Callable[..., TaggedPosting]) -> None:
+    store.upsert([make_tagged()], at=NOW)
+    found = preview(store, parse_query('"KK Park"'), wish(outlets=("feed",)), Period(NOW))
+    assert (found.told, found.mails_per_week) == (1, 0.0)
