@@ -12,7 +12,7 @@ Result = Literal["sent", "queued", "refused", "in_doubt"]
 
 
 class MailServerError(CompoundwatchError):
-    """The mail server cannot be reached, or does not let us in; nothing was handed over."""
+    """The mail server cannot be reached, or does not let us in; no mail is to blame, and none of the rest was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,8 @@ class Transport(Protocol):
     """Hands over one mail at a time."""
 
     def deliver(self, mail_id: str, recipient: str, body: bytes, commit: Callable[[], None]) -> Outcome:
-        """`commit` is called before the first moment at which a mail may arrive that could not be taken back."""
+        """`commit` is called before the first moment at which a mail may arrive that could not be taken back.
+
+        Where it raises, nothing arrives. Raises MailServerError, and whatever `commit` raises.
+        """
         ...

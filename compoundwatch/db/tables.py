@@ -103,7 +103,8 @@ mails = Table(
     Column("error", Text),
     Column("tries", Integer, nullable=False, default=0),
     Column("due", Float, nullable=False, default=0.0, comment="not tried again before, seconds since 1970"),
-    Column("claimed_by", String(64), comment="the sender that has it in hand"),
+    Column("give_up", Float, comment="not tried again after; null: five days after it was made"),
+    Column("claimed_by", String(64), comment="the sender that has it in hand, or had it last"),
     Column("claimed_until", Float, comment="after this the sender is taken for dead"),
 )
 

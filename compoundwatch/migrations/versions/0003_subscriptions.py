@@ -43,6 +43,7 @@ def _widen_mails() -> None:
         table.add_column(sa.Column("kind", sa.String(20), nullable=False, server_default="digest"))
         table.add_column(sa.Column("domain", sa.String(255), nullable=False, server_default=""))
         table.add_column(sa.Column("beat", sa.String(80), nullable=False, server_default=""))
+        table.add_column(sa.Column("give_up", sa.Float()))
         table.add_column(sa.Column("claimed_by", sa.String(64)))
         table.add_column(sa.Column("claimed_until", sa.Float()))
     op.create_index("ix_mails_subscriber", "mails", ["subscriber"])
@@ -164,7 +165,7 @@ def downgrade() -> None:
         table.drop_column("kind")
     op.drop_index("ix_mails_subscriber", "mails")
     with op.batch_alter_table("mails") as table:
-        for column in ("kind", "domain", "beat", "claimed_by", "claimed_until"):
+        for column in ("kind", "domain", "beat", "give_up", "claimed_by", "claimed_until"):
             table.drop_column(column)
     op.drop_index("ix_ledger_waiting", "ledger")
     op.execute("DELETE FROM ledger WHERE posting_id IS NULL")
