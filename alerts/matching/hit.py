@@ -52,11 +52,25 @@ class Origin(Record):
     contacts: tuple[HitContact, ...]
 
 
+class Difference(Record):
+    """What an edit brought and took away: names of compounds, words found, values of contacts; a few of each."""
+
+    level_before: RiskLevel
+    matched_before: bool
+    new_compounds: tuple[str, ...] = ()
+    lost_compounds: tuple[str, ...] = ()
+    new_words: tuple[str, ...] = ()
+    lost_words: tuple[str, ...] = ()
+    new_contacts: tuple[str, ...] = ()
+    lost_contacts: tuple[str, ...] = ()
+
+
 class Hit(Record):
-    """`alerts` are the names of the saved searches that found it; `words` what they found, folded; `note` what happened.
+    """`alerts` are the names of the saved searches that found it; `words` what they found, folded.
 
     Of a copy `new_board` says that this subscriber was told of no copy on its source before, and `new_contacts` are those that
-    were in none of them. `silent_since` of a resurfaced campaign: when the copy before came in.
+    were in none of them. `silent_since` of a resurfaced campaign: when the copy before came in. `difference` of an edit: from what was
+    told before, null where nothing was. `note` says the same in English, in a sentence or two.
     """
 
     kind: HitKind
@@ -83,6 +97,7 @@ class Hit(Record):
     new_board: bool = False
     new_contacts: tuple[HitContact, ...] = ()
     silent_since: UtcDatetime | None = None
+    difference: Difference | None = None
 
     @property
     def told(self) -> tuple[object, ...]:
