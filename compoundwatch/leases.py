@@ -1,48 +1,116 @@
-"""One rate per registrable domain, held across processes and machines by the state database.
+"""One job at a time under one name, over all machines that share the state database.
 
-A turn is taken when it is free, never booked ahead: who is killed while waiting leaves nothing behind.
+A lease is renewed while its holder lives. One whose holder was killed is free again at once on the same machine, and after
+`LASTS` seconds on any other.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+import socket
+import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Engine, select
 
 from compoundwatch import db
+from compoundwatch.errors import CompoundwatchError, TryLater
+
+LASTS = 90.0
+_RENEWED_EVERY = LASTS / 6
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
-    """Turns at the domains of the web. Methods are short transactions; call them from a thread where nothing may block."""
+@dataclass(slots=True)
+class Lease:
+    """What is held. `lost` is set where it could not be renewed in time: another may hold it now, so stop what you do."""
 
-    engine: Engine
-
-    def take(self, domain: str, delay: float) -> float:
-        """0 when it is our turn now, and nobody else's for `delay` seconds; else the seconds until a turn may be free."""
-        table = db.fetch_turns
-        with self.engine.begin() as connection:
-            now = _now(connection)
-            if connection.execute(db.insert_new(connection, table).values(domain=domain, next=now + delay)).rowcount:
-                return 0.0
-            free = (table.c.domain == domain) & (table.c.next <= now)
-            if connection.execute(table.update().where(free).values(next=now + delay)).rowcount:
-                return 0.0
-            until: float = connection.scalars(select(table.c.next).where(table.c.domain == domain)).one()
-            return max(until - now, 0.001)
-
-    def hold_back(self, domain: str, pause: float) -> None:
-        """Nobody asks this domain for `pause` seconds, as its server wished (Retry-After)."""
-        table = db.fetch_turns
-        with self.engine.begin() as connection:
-            until = _now(connection) + pause
-            connection.execute(db.insert_new(connection, table).values(domain=domain, next=until))
-            connection.execute(table.update().where(table.c.domain == domain, table.c.next < until).values(next=until))
+    name: str
+    holder: str
+    lost: threading.Event = field(default_factory=threading.Event)
 
 
-def _now(connection: Connection) -> float:
-    """Seconds since 1970 by the one clock that all who share the database have."""
-    if connection.dialect.name == "postgresql":
-        return float(connection.scalar(text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
-    return time.time()
+@contextmanager
+def lease(engine: Engine, name: str, *, lasts: float = LASTS) -> Iterator[Lease]:
+    """Hold `name` (at most 200 characters) until the end of the block. Raises TryLater at once where another holds it."""
+    held = Lease(name, f"{socket.gethostname()[:100]}/{os.getpid()}/{secrets.token_hex(8)}")
+    _take(engine, held, lasts)
+    ended = threading.Event()
+    renewing = threading.Thread(target=_keep, args=(engine, held, lasts, ended), daemon=True, name=f"lease {name}")
+    renewing.start()
+    try:
+        yield held
+    finally:
+        ended.set()
+        renewing.join()
+        _give_back(engine, held)
+
+
+def _take(engine: Engine, held: Lease, lasts: float) -> None:
+    table = db.leases
+    # Single statements that each decide by themselves: no lock of writers is waited for.
+    with engine.begin() as connection:
+        now = db.now(connection)
+        connection.execute(table.delete().where(table.c.name == held.name, table.c.until <= now))
+        row = {"name": held.name, "holder": held.holder, "until": now + lasts}
+        if connection.execute(db.insert_new(connection, table).values(row)).rowcount:
+            return
+        other = connection.execute(select(table).where(table.c.name == held.name)).first()
+        if other is None:
+            raise TryLater(f"{held.name}: another was at it a moment ago")
+        if not _is_dead(other.holder):
+            where = other.holder.partition("/")[0]
+            raise TryLater(f"{held.name}: another is at it on {where}; it ends, or is given up {other.until - now:.0f} s from now")
+        connection.execute(table.delete().where(table.c.name == held.name, table.c.holder == other.holder))
+        if not connection.execute(db.insert_new(connection, table).values(row)).rowcount:
+            raise TryLater(f"{held.name}: another was quicker")
+
+
+def _keep(engine: Engine, held: Lease, lasts: float, ended: threading.Event) -> None:
+    every = min(_RENEWED_EVERY, lasts / 6)
+    good_until = time.monotonic() + lasts
+    while not ended.wait(every):
+        try:
+            if not _renew(engine, held, lasts):
+                held.lost.set()
+                return
+            good_until = time.monotonic() + lasts
+        except CompoundwatchError:
+            # The database is away: what was promised holds until it runs out.
+            if time.monotonic() > good_until:
+                held.lost.set()
+                return
+
+
+def _renew(engine: Engine, held: Lease, lasts: float) -> bool:
+    table = db.leases
+    with engine.begin() as connection:
+        mine = (table.c.name == held.name) & (table.c.holder == held.holder)
+        return connection.execute(table.update().where(mine).values(until=db.now(connection) + lasts)).rowcount > 0
+
+
+def _give_back(engine: Engine, held: Lease) -> None:
+    table = db.leases
+    try:
+        with engine.begin() as connection:
+            connection.execute(table.delete().where(table.c.name == held.name, table.c.holder == held.holder))
+    except CompoundwatchError:
+        # The database is away: the lease runs out by itself.
+        return
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether the holder was a process of this machine that is no more."""
+    host, pid, _ = holder.rsplit("/", 2)
+    if host != socket.gethostname()[:100]:
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

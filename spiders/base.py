@@ -16,8 +16,8 @@ from twisted.python.failure import Failure
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.errors import EXIT_FAILED
-from compoundwatch.leases import Turns
 from compoundwatch.text import one_line
+from compoundwatch.turns import Turns
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import RobotsForbids
 from spiders.intake import Intake

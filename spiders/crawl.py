@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -15,9 +16,10 @@ from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.known import Known, load_known
-from compoundwatch.leases import Turns
+from compoundwatch.leases import lease
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
+from compoundwatch.turns import Turns
 from spiders.contract import check_contract
 from spiders.killed_run import close_killed_run, locked
 from spiders.page import Platform
@@ -37,7 +39,8 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     """Crawl `source` into the new folder `out` and say how it went; can be called once in a process.
 
     What a killed crawl left at the same place is finished beside it first, as `<out>-killed-<n>`. Raises UsageError when
-    `out` is there already or is being written, StoreError when the state database cannot be read.
+    `out` is there already or is being written, TryLater when the same source is being crawled elsewhere, StoreError when the
+    state database cannot be used.
     """
     if out.exists():
         raise UsageError(f"{out} is there already: name a new folder")
@@ -45,12 +48,13 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     engine = _engine(settings, source)
     known = load_known(engine, source.name) if engine else {}
     partial = out.with_name(out.name + PARTIAL)
-    _set_aside(partial, out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial.mkdir(mode=0o700)
-    with locked(partial):
-        stats = _crawl(settings, source, platform, RunFolder(partial), known, Turns(engine) if engine else None)
-        partial.rename(out)
+    with lease(engine, f"source {source.name}") if engine else nullcontext():
+        _set_aside(partial, out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        partial.mkdir(mode=0o700)
+        with locked(partial):
+            stats = _crawl(settings, source, platform, RunFolder(partial), known, Turns(engine) if engine else None)
+            partial.rename(out)
     return stats
 
 

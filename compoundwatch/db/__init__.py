@@ -1,5 +1,6 @@
 """The state database: what is known of each source, runs, ledger and outbox. SQLite (WAL) here, PostgreSQL on servers."""
 
+from compoundwatch.db.clock import now
 from compoundwatch.db.engine import insert_new, open_database, open_engine, open_existing, scrub, writing
 from compoundwatch.db.tables import (
     bounces,
@@ -7,6 +8,7 @@ from compoundwatch.db.tables import (
     domain_slots,
     fetch_turns,
     known,
+    leases,
     ledger,
     ledger_alerts,
     mails,
@@ -22,7 +24,7 @@ from compoundwatch.db.tables import (
 )
 
 __all__ = [
-    "bounces", "cursors", "domain_slots", "fetch_turns", "insert_new", "known", "ledger", "ledger_alerts", "mails", "marks",
-    "metadata", "open_database", "open_engine", "open_existing", "reviews", "runs", "schedules", "scrub", "starts",
-    "subscriptions", "suppressions", "webhook_calls", "writing",
+    "bounces", "cursors", "domain_slots", "fetch_turns", "insert_new", "known", "leases", "ledger", "ledger_alerts", "mails",
+    "marks", "metadata", "now", "open_database", "open_engine", "open_existing", "reviews", "runs", "schedules", "scrub",
+    "starts", "subscriptions", "suppressions", "webhook_calls", "writing",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from compoundwatch.leases import Turns
+from compoundwatch.turns import Turns
 from compoundwatch.urls import registrable_domain
 from spiders.fetching.deadline import DEADLINE_SETTING
 from spiders.fetching.refusals import NoTurnLeft

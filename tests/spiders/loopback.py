@@ -144,8 +144,13 @@ class Board:
     def environment(self) -> dict[str, str]:
         return {"COMPOUNDWATCH_CONFIGS": str(self.home / "configs"), "COMPOUNDWATCH_VAR": str(self.home / "var")}
 
-    def arguments(self, out: str) -> list[str]:
-        return ["crawl", "board", "--out", str(self.runs / "board" / out), "--json"]
+    def arguments(self, out: str, source: str = "board") -> list[str]:
+        return ["crawl", source, "--out", str(self.runs / source / out), "--json"]
+
+    def add_source(self, name: str) -> None:
+        """A second source like the first."""
+        sources = self.home / "configs" / "spiders"
+        (sources / f"{name}.yml").write_bytes((sources / "board.yml").read_bytes())
 
     def crawl(self, out: str = "1") -> Ended:
         """Run the command to its end."""
@@ -173,9 +178,9 @@ class Board:
             connection.execute(insert(known), rows)
         engine.dispose()
 
-    def start(self, out: str = "1") -> subprocess.Popen[bytes]:
+    def start(self, out: str = "1", source: str = "board") -> subprocess.Popen[bytes]:
         """Run the command in a process of its own and go on."""
-        command = [sys.executable, "-c", _MAIN, *self.arguments(out)]
+        command = [sys.executable, "-c", _MAIN, *self.arguments(out, source)]
         environment = {**os.environ, **self.environment}
         return subprocess.Popen(command, env=environment, cwd=self.home, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
