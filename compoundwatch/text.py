@@ -181,6 +181,11 @@ class Tokens:
         return starts
 
 
+def may_be_unspaced(text: str) -> bool:
+    """Whether a text may hold characters of a script that is written without spaces: most texts can be told to hold none."""
+    return not text.isascii() and _MAYBE_UNSPACED.search(text) is not None
+
+
 def token_texts(text: str) -> list[str]:
     """The tokens of a text without their places, which is much quicker."""
     return _texts_in(fold_text(text))
@@ -189,7 +194,7 @@ def token_texts(text: str) -> list[str]:
 def _texts_in(folded: str) -> list[str]:
     if folded.isascii():
         return _ASCII_TOKEN.findall(folded)
-    if not _MAYBE_UNSPACED.search(folded):
+    if not may_be_unspaced(folded):
         return _SPACED_TOKEN.findall(folded)
     if not _LONE.search(folded):
         return _TOKEN_TEXT.findall(folded)
@@ -199,7 +204,7 @@ def _texts_in(folded: str) -> list[str]:
 def _tokens_in(folded: str) -> Iterator[regex.Match[str]] | Iterator[re.Match[str]]:
     if folded.isascii():
         return _ASCII_TOKEN.finditer(folded)
-    return (_TOKEN if _MAYBE_UNSPACED.search(folded) else _SPACED_TOKEN).finditer(folded)
+    return (_TOKEN if may_be_unspaced(folded) else _SPACED_TOKEN).finditer(folded)
 
 
 def clean(text: str) -> str:

@@ -30,9 +30,8 @@ class Neighbours(Generic[Role]):
     def __init__(self, meanings: Mapping[str, Role]) -> None:
         self._meanings = {fold_text(word): meaning for word, meaning in meanings.items()}
         self._lengths = sorted(set(map(len, self._meanings)), reverse=True)
-        # Most names have none of the words beside them, and one letter tells.
-        self._firsts = frozenset(word[0] for word in self._meanings)
-        # Two letters of the words before them tell more; whoever has but one letter is told by that.
+        # Most names have none of the words beside them, and two letters tell; a word of one letter is told by that.
+        self._firsts = frozenset(word[:2] for word in self._meanings)
         self._lasts = frozenset(word[-2:] for word in self._meanings)
 
     def before(self, text: str, start: int) -> tuple[int, Role] | None:
@@ -51,7 +50,7 @@ class Neighbours(Generic[Role]):
         start = end
         while start < min(len(text), end + 2) and text[start] in _SKIPPED:
             start += 1
-        if text[start : start + 1] not in self._firsts:
+        if text[start : start + 2] not in self._firsts and text[start : start + 1] not in self._firsts:
             return None
         for length in self._lengths:
             meaning = self._meanings.get(text[start : start + length])
@@ -101,8 +100,8 @@ class PlaceCues:
 
         Words directly beside it come first, but those that only mean "in" or "at" give way to others of the clause.
         """
-        found = [cue for cue in (self._after.after(text, end), self._before.before(text, start)) if cue]
-        length, beside = max(found, key=lambda cue: cue[0]) if found else (0, None)
+        after, before = self._after.after(text, end), self._before.before(text, start)
+        length, beside = (before if before and (not after or before[0] > after[0]) else after) or (0, None)
         if beside and not (beside == "destination" and self._is_plain(text, start, length)):
             return beside
         return self._in_clause(text, start, end) or beside or self.joined.get(ending)

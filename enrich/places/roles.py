@@ -10,7 +10,7 @@ import regex
 
 from compoundwatch.config.toponyms import PlaceRolesConfig
 from compoundwatch.posting import PlaceRole
-from enrich.places.cues import Cue, cues_by_language, following_words, location_words
+from enrich.places.cues import Cue, PlaceCues, cues_by_language, following_words, location_words
 
 _SCRIPTS: Mapping[str, regex.Pattern[str]] = {
     "zh": regex.compile(r"\p{Han}"), "th": regex.compile(r"\p{Thai}"), "km": regex.compile(r"\p{Khmer}"),
@@ -41,16 +41,21 @@ class RoleFinder:
     def __init__(self, roles: PlaceRolesConfig) -> None:
         self._roles = roles
         self._cues = cues_by_language(roles)
+        # Few pairs of a script and a language occur.
+        self._own_or_script = lru_cache(maxsize=1024)(self._cues_of)
         self.locations = location_words(roles)
         self.followers = following_words(roles)
 
-    def language_of(self, name: str, language: str) -> str:
-        """Whose cues a name is read with: the posting's language where it writes the name's script, else the script's own."""
+    def _cues_for(self, name: str, language: str) -> PlaceCues:
+        """The cues that a name is read with: the posting's language's where it writes the name's script, else the script's own."""
+        return self._own_or_script(_script_of(name), language)
+
+    def _cues_of(self, script: str | None, language: str) -> PlaceCues:
         code = self.known_language(language)
-        script = _script_of(name)
-        if script is None:
-            return code if code in self._cues and not self._has_script(code) else _DEFAULT
-        return code if code in self._cues and self._has_script(code) == _SCRIPTS[script] else script
+        own = self._cues.get(code)
+        if own and self._has_script(code) == (_SCRIPTS[script] if script else None):
+            return own
+        return self._cues[script or _DEFAULT]
 
     def known_language(self, language: str) -> str:
         """The language as place_roles.yml knows it; itself where it does not."""
@@ -74,7 +79,7 @@ class RoleFinder:
         ]
 
     def _cued(self, text: str, spot: Spot, language: str) -> Cue | None:
-        cues = self._cues[self.language_of(text[spot.start : spot.end], language)]
+        cues = self._cues_for(text[spot.start : spot.end], language)
         role = cues.role(text, spot.start, spot.end, spot.ending)
         # Who comes back from a compound, or whose compound closed, still tells of it as the place of the work.
         return "destination" if spot.compound and role == "origin" else role
@@ -92,7 +97,7 @@ class RoleFinder:
         between = text[first.end : second.start]
         if len(between) > _LIST_GAP or not between:
             return False
-        joiners = self._cues[self.language_of(text[second.start : second.end], language)].joiners
+        joiners = self._cues_for(text[second.start : second.end], language).joiners
         return between.strip(" ,，、/&;") in joiners | {""} and "\n" not in between
 
     def _likely(self, spot: Spot, spots: Sequence[Spot], cued: Sequence[Cue | None], homes: Collection[str]) -> PlaceRole:

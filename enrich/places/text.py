@@ -9,14 +9,17 @@ from operator import add
 
 import regex
 
-from compoundwatch.text import Folded
+from compoundwatch.text import Folded, may_be_unspaced
 
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
 _SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
 _RUN = regex.compile(rf"([{UNSPACED}]++)|{_SPACED_CHAR}++", regex.V1)
 _ASCII_RUN = re.compile(r"(?<![a-z0-9_@])[a-z][a-z0-9_@]*")
+# The same where none of those scripts occurs, in half the time.
+_SPACED_RUN = regex.compile(r"[\p{L}\p{M}\p{N}_@]++")
 _WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
 _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
+_FIRST_UNSPACED = "\u0e00"
 _MARK = regex.compile(r"\p{M}")
 # Handles, mail addresses and links hold names that are no places.
 _ADDRESSES = regex.compile(
@@ -37,7 +40,7 @@ _TITLE_SHARE = 0.6
 
 def is_unspaced(text: str, at: int = 0) -> bool:
     """Whether the character at `at` is of a script written without spaces."""
-    return bool(_UNSPACED_CHAR.match(text, at))
+    return text[at : at + 1] >= _FIRST_UNSPACED and bool(_UNSPACED_CHAR.match(text, at))
 
 
 def _is_safe(text: str) -> bool:
@@ -48,6 +51,15 @@ def _is_safe(text: str) -> bool:
     return "\0" not in text
 
 
+def _without_addresses(text: str) -> str:
+    sign = _ADDRESS_SIGN.search(text)
+    if not sign:
+        return text
+    # No address holds a blank, so that none begins before the word of the first sign.
+    first = text.rfind(" ", 0, sign.start()) + 1
+    return text[:first] + _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), text[first:])
+
+
 class ToponymText:
     """`text` is the folded body with addresses blanked out; offsets count in it unless they are said to be the body's."""
 
@@ -55,8 +67,7 @@ class ToponymText:
         self.body = body
         self.folded = folded
         safe = folded.text if _is_safe(folded.text) else _UNSAFE.sub(_FILLER, folded.text)
-        has_address = _ADDRESS_SIGN.search(safe)
-        self.text = _ADDRESSES.sub(lambda match: _FILLER * len(match.group()), safe) if has_address else safe
+        self.text = _without_addresses(safe)
         self._titles: dict[int, bool] = {}
         self.printed = body if folded.starts is None else "".join(map(body.__getitem__, folded.starts))
         """For each character of the folded text the one that it was printed as."""
@@ -68,7 +79,8 @@ class ToponymText:
         return self._starts_in_scripts(pairs)
 
     def _starts_in_scripts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
-        for match in _RUN.finditer(self.text):
+        pattern = _RUN if may_be_unspaced(self.text) else _SPACED_RUN
+        for match in pattern.finditer(self.text):
             run, start = match.group(), match.start()
             if match.lastindex:
                 yield from (found for found in enumerate(map(add, run, run[1:]), start) if found[1] in pairs)
