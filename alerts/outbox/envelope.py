@@ -20,13 +20,6 @@ def envelope_sender(config: MailConfig, mail_id: str) -> str:
     return f"{name}+{mail_id}@{domain}"
 
 
-def mail_named_by(config: MailConfig, address: str) -> str | None:
-    """The mail whose envelope sender an address is; None for any other address."""
-    name, _, domain = (config.bounces or "").lower().rpartition("@")
-    found = re.fullmatch(rf"{re.escape(name)}\+([0-9a-z-]{{1,64}})@{re.escape(domain)}", address.strip().lower())
-    return found[1] if name and found else None
-
-
 def report_options(offered: Iterable[str], mail_id: str, recipient: str) -> tuple[list[str], list[str]]:
     """Words after MAIL FROM and RCPT TO where the server knows delivery reports (RFC 3461): of failures alone, without our text."""
     if "dsn" not in offered:

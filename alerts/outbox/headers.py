@@ -52,11 +52,12 @@ def thread_headers(letter: Letter, config: MailConfig) -> Iterator[tuple[str, st
 
 
 def list_headers(letter: Letter, config: MailConfig) -> Iterator[tuple[str, str]]:
-    """Of what comes regularly: List-Id (RFC 2919), List-Unsubscribe (RFC 2369), by one click where there are pages (RFC 8058)."""
-    if not letter.list_name:
+    """List-Id (RFC 2919) of what comes regularly; List-Unsubscribe (RFC 2369), by one click where there are pages (RFC 8058)."""
+    if letter.list_name:
+        label = re.sub(r"[^a-z0-9]+", "-", letter.list_name.lower()).strip("-")[:60] or "all"
+        yield "List-Id", f"<{label}.alerts.{config.sender_domain}>"
+    elif not letter.stop_link:
         return
-    label = re.sub(r"[^a-z0-9]+", "-", letter.list_name.lower()).strip("-")[:60] or "all"
-    yield "List-Id", f"<{label}.alerts.{config.sender_domain}>"
     by_mail = f"<{_stop_by_mail(letter, config)}>"
     link = letter.stop_link
     if link and link.startswith("https://") and len(link) <= _LONGEST_LINK:

@@ -24,8 +24,8 @@ class Letter:
     """`id` (made by `mail_id`) names the Message-ID and is the same whenever the same mail is made again.
 
     `thread`: letters of the same thread are shown together by mail programs. `list_name`: what the subscriber gets regularly,
-    for List-Id and List-Unsubscribe; none for what is sent once. `stop_link`: one-click address to stop it (RFC 8058), where there
-    are web pages.
+    for List-Id; none for what is sent once. `stop_link`: one-click address to stop it (RFC 8058), where there are web pages. With
+    either a mail says how to stop it.
     """
 
     id: str
