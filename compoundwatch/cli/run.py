@@ -34,6 +34,7 @@ def run(
         print_json(done.model_dump(mode="json"))
     else:
         print_run(done, settings)
-    if done.charts_problem:
-        note(done.charts_problem)
+    for problem in (*done.problems, done.charts_problem):
+        if problem:
+            note(problem)
     raise typer.Exit(done.exit_code)

@@ -16,6 +16,8 @@ def print_run(done: RunSummary, settings: Settings) -> None:
     if done.mails_waiting or done.mails_failed:
         problem = f": {done.mail_problem}" if done.mail_problem else ""
         print(f"mails waiting: {done.mails_waiting}    refused or in doubt: {done.mails_failed}{problem}")
+    if done.webhooks_waiting or done.webhooks_failed:
+        print(f"webhook calls waiting: {done.webhooks_waiting}    given up: {done.webhooks_failed}")
     print(f"\nmails      {settings.outbox if settings.app.mail.transport == 'eml' else settings.app.mail.smtp_host}")
     print(f"pages      {settings.runs}")
     print("search     compoundwatch search 'level:high OR level:critical'")

@@ -62,12 +62,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
     Raises nothing that a stage can meet outside (CompoundwatchError, OSError): that is in the answer.
     """
     stages = _Stages(report)
-    alerts = stages.attempt("reading saved searches", settings.alerts, {})
-    gazetteer = stages.attempt("reading the gazetteer", lambda: query_resolver(settings), None)
-    if not stages.problems:
-        matched = stages.attempt("matching", lambda: match_changes(engine, store, alerts, at, gazetteer=gazetteer), MatchReport())
-    else:
-        matched = MatchReport()
+    matched = stages.attempt("matching", lambda: _match(settings, engine, store, at), MatchReport())
     mails = stages.attempt("writing mails", lambda: queue_digests(engine, settings, at), 0)
     sent = stages.attempt("sending mails", lambda: send_queued(engine, settings, at), SendReport())
     called = stages.attempt("calling webhooks", lambda: call_webhooks(engine, settings, at), WebhookReport())
@@ -88,6 +83,10 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
         charts_problem=charts_problem,
         failed_with=worst_exit_code(stages.codes),
     )
+
+
+def _match(settings: Settings, engine: Engine, store: PostingStore, at: datetime) -> MatchReport:
+    return match_changes(engine, store, settings.alerts(), at, gazetteer=query_resolver(settings))
 
 
 class _Stages:

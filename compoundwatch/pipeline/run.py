@@ -1,4 +1,4 @@
-"""The main job: crawl, enrich, index, match, mail. Safe to be killed at any moment and to be run again.
+"""The main job: crawl, enrich, index, match, tell. Safe to be killed at any moment and to be run again.
 
 Nothing is passed on before it lies on disk: a crawl's run folder is renamed when whole, indexing the same folder again
 changes nothing, what is known of a source is written only once its postings are in the index, and a mail is in the
@@ -12,21 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 
-from alerts.digest.queue import queue_digests
-from alerts.matching.match import match_changes
-from alerts.outbox.send import send_queued
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.crawls import Crawl, crawl_all
-from compoundwatch.pipeline.mirror import mirror
+from compoundwatch.pipeline.notify import notify
 from compoundwatch.pipeline.preflight import check_configs, choose_sources
 from compoundwatch.pipeline.publish import Published, Publisher
 from compoundwatch.pipeline.recover import publish_left_behind
 from compoundwatch.pipeline.summary import RunSummary, SourceSummary, summarise
 from compoundwatch.run_folder import new_run_path
 from enrich import Enricher
-from index import open_store, query_resolver
+from index import open_store
 from index.store import PostingStore
 
 Report = Callable[[str], None]
@@ -57,22 +54,22 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
         before = store.last_seq()
         publisher = Publisher(engine, store, Enricher.load(settings))
         summaries = sorted(_crawl_and_publish(settings, publisher, sources, options, report), key=attrgetter("source"))
-        report("matching and mailing")
         lures, links = _found(store, before)
-        hits = match_changes(engine, store, settings.alerts(), now(), gazetteer=query_resolver(settings)).total
-        mails = queue_digests(engine, settings, now())
-        sent = send_queued(engine, settings, now())
-        charts_problem = mirror(settings, engine)
+        told = notify(settings, engine, store, now(), report)
     return RunSummary(
         sources=tuple(summaries),
         lures=lures,
         compound_links=links,
-        hits=hits,
-        mails=mails,
-        mails_waiting=sent.waiting,
-        mails_failed=sent.refused + sent.in_doubt,
-        mail_problem=sent.problem,
-        charts_problem=charts_problem,
+        hits=told.hits,
+        mails=told.mails,
+        mails_waiting=told.mails_waiting,
+        mails_failed=told.mails_refused + told.mails_in_doubt,
+        mail_problem=told.mail_problem,
+        webhooks_waiting=told.webhooks_waiting,
+        webhooks_failed=told.webhooks_dead,
+        problems=told.problems,
+        charts_problem=told.charts_problem,
+        telling_exit_code=told.exit_code,
     )
 
 

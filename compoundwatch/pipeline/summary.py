@@ -46,7 +46,8 @@ class RunSummary(Record):
     """The whole run. `lures` are new or edited postings of level high or critical, `compound_links` all their links.
 
     `mails` were written in this run; `mails_waiting` are tried again later, `mails_failed` were refused or are in doubt, and
-    `mail_problem` says why nothing could be handed over at all, `charts_problem` why nothing was copied for charts.
+    `mail_problem` says why nothing could be handed over at all. `webhooks_failed` calls were given up. `problems` name what else
+    could not be done for those who are to be told, `charts_problem` says why nothing was copied for charts.
     """
 
     sources: tuple[SourceSummary, ...] = ()
@@ -57,13 +58,16 @@ class RunSummary(Record):
     mails_waiting: int = 0
     mails_failed: int = 0
     mail_problem: str | None = None
+    webhooks_waiting: int = 0
+    webhooks_failed: int = 0
+    problems: tuple[str, ...] = ()
     charts_problem: str | None = None
+    telling_exit_code: int = EXIT_DONE
 
     @property
     def exit_code(self) -> int:
-        """The worst of the sources' codes and the mails', by the order of contract.md."""
-        mails = EXIT_FAILED if self.mails_failed else EXIT_LATER if self.mails_waiting else EXIT_DONE
-        return worst_exit_code([mails, *(source.exit_code for source in self.sources)])
+        """The worst of the sources' codes and of `telling_exit_code`, by the order of contract.md."""
+        return worst_exit_code([self.telling_exit_code, *(source.exit_code for source in self.sources)])
 
 
 def outcome_of(exit_code: int) -> Outcome:
