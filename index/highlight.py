@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from compoundwatch.posting import Contact, Place, Posting, Span
-from compoundwatch.text import token_texts, tokens
+from compoundwatch.text import Tokens, fold, token_texts
 from index.fields import CONTACT_TYPES
 from index.nearby import is_within
 from index.query import And, Box, Leaf, Near, Node, Not, Or, Value, Words
@@ -23,13 +24,82 @@ def highlights(query: Node, posting: Posting) -> tuple[Span, ...]:
 
     What a query excludes is never marked; of two that overlap the longer stays.
     """
-    found = {(start, end) for leaf in _wanted(query) for start, end in _spans(leaf, posting)}
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    body = posting.body
-    return tuple(Span(raw=body[start:end], start=start, end=end) for start, end in kept[:MOST_SPANS])
+    return Highlighter(posting).spans([query])
+
+
+class Highlighter:
+    """One posting, asked for the words of many queries: it is read once, and each leaf is looked for once."""
+
+    def __init__(self, posting: Posting) -> None:
+        self.posting = posting
+        self._found: dict[Leaf, tuple[tuple[int, int], ...]] = {}
+
+    def spans(self, queries: Iterable[Node]) -> tuple[Span, ...]:
+        """What any of the queries found, as `highlights` gives it of one."""
+        found = {span for query in queries for leaf in _wanted(query) for span in self._of(leaf)}
+        kept: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
+            if not kept or start >= kept[-1][1]:
+                kept.append((start, end))
+        body = self._body
+        return tuple(Span(raw=body[start:end], start=start, end=end) for start, end in kept[:MOST_SPANS])
+
+    def _of(self, leaf: Leaf) -> tuple[tuple[int, int], ...]:
+        if leaf not in self._found:
+            self._found[leaf] = tuple(self._spans(leaf))
+        return self._found[leaf]
+
+    def _spans(self, leaf: Leaf) -> Iterator[tuple[int, int]]:
+        match leaf:
+            case Words(field=None | "title" | "text" as field):
+                for name in ("title", "text") if field is None else (field,):
+                    yield from self._printed[name].spans(leaf)
+            case Words():
+                yield from _named(leaf, self.posting)
+            case Value():
+                yield from _values(leaf, self.posting)
+            case Near() | Box():
+                for place in self.posting.places:
+                    if place.lat is not None and place.lon is not None and is_within(leaf, (place.lat, place.lon)):
+                        yield place.start, place.end
+
+    @cached_property
+    def _body(self) -> str:
+        return self.posting.body
+
+    @cached_property
+    def _printed(self) -> dict[str, _Printed]:
+        title, text = self.posting.title, self.posting.text
+        return {"title": _Printed(title, 0), "text": _Printed(text, len(title) + 1)}
+
+
+class _Printed:
+    """A text that begins at `offset` in the body: where each of its tokens stands."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self._tokens = Tokens(fold(text))
+        self._offset = offset
+
+    def spans(self, words: Words) -> Iterator[tuple[int, int]]:
+        texts, others = self._tokens.texts, len(words.tokens) - 1
+        for start in self._starts(words):
+            if start + others < len(texts) and stands_at(words, texts, start):
+                low, high = self._tokens.span(start, start + others)
+                yield self._offset + low, self._offset + high
+
+    def _starts(self, words: Words) -> Iterable[int]:
+        """Where the first token may stand."""
+        first = words.tokens[0]
+        if not words.prefix or len(words.tokens) > 1:
+            return self._places.get(first, ())
+        return sorted(place for token, places in self._places.items() if token.startswith(first) for place in places)
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(self._tokens.texts):
+            places.setdefault(token, []).append(place)
+        return places
 
 
 def _wanted(query: Node) -> Iterator[Leaf]:
@@ -41,31 +111,6 @@ def _wanted(query: Node) -> Iterator[Leaf]:
             return
         case _:
             yield query
-
-
-def _spans(leaf: Leaf, posting: Posting) -> Iterator[tuple[int, int]]:
-    match leaf:
-        case Words(field=None | "title" | "text"):
-            yield from _words(leaf, posting)
-        case Words():
-            yield from _named(leaf, posting)
-        case Value():
-            yield from _values(leaf, posting)
-        case Near() | Box():
-            for place in posting.places:
-                if place.lat is not None and place.lon is not None and is_within(leaf, (place.lat, place.lon)):
-                    yield place.start, place.end
-
-
-def _words(words: Words, posting: Posting) -> Iterator[tuple[int, int]]:
-    for field, text, offset in (("title", posting.title, 0), ("text", posting.text, len(posting.title) + 1)):
-        if words.field not in {None, field}:
-            continue
-        found = tokens(text)
-        texts = [token.text for token in found]
-        for start in range(len(texts) - len(words.tokens) + 1):
-            if stands_at(words, texts, start):
-                yield offset + found[start].start, offset + found[start + len(words.tokens) - 1].end
 
 
 def _named(words: Words, posting: Posting) -> Iterator[tuple[int, int]]:
