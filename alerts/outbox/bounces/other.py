@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from email.message import Message
 
 from flufl.bounce import all_failures
@@ -13,11 +14,17 @@ _STOP_WORDS = {STOP_SUBJECT, "unsubscribe"}
 # A report without a status code that says for good: taken as one about the mailbox.
 _FOR_GOOD = "5.1.1"
 _PASSING = "4.0.0"
+# Its detectors take some things for granted of a message, and print a traceback where they are not so.
+_NO_MAIL = (ValueError, LookupError, TypeError, AttributeError)
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 
 def free_report(message: Message, words: str, subscriber: str) -> Report | None:
     """What flufl.bounce makes of the words of many mail servers; None for what is no report, such as an answer."""
-    passing, for_good = all_failures(message)
+    try:
+        passing, for_good = all_failures(message)
+    except _NO_MAIL:
+        return None
     if not (passing or for_good):
         return None
     # It finds its own failures in the words of a report, of which ours is one of few.

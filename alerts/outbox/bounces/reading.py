@@ -109,7 +109,7 @@ def _record(engine: Engine, mail_id: str, subscriber: str, report: Report, at: d
         if not connection.execute(db.insert_new(connection, db.bounces).values(row)).rowcount:
             return "known"
         if report.kind in _STOPS_BY:
-            suppress(connection, subscriber, EVERYTHING, _STOPS_BY[report.kind], f"{said} (mail {mail_id})", at)
+            suppress(connection, (subscriber, EVERYTHING), _STOPS_BY[report.kind], f"{said} (mail {mail_id})", at)
         if report.kind in {"hard", "soft"}:
             bounced = db.mails.update().where(db.mails.c.id == mail_id, db.mails.c.state.in_(("sent", "in_doubt")))
             connection.execute(bounced.values(state="bounced", error=said))

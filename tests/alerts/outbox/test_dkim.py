@@ -25,11 +25,11 @@ from compoundwatch.errors import ConfigError
 NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
 CONFIG = MailConfig(sender="compoundwatch <alerts@cw.example>", corrections="desk@cw.example")
 LETTER = Letter(
-    "0123456789abcdef" * 2, "digest", "hotline@ngo.example", Rendered("compoundwatch: 3 new · 条", "text\r\n.\r\nmore", "<p>招聘</p>"),
+    "0123456789abcdef" * 2, "digest", "hotline@ngo.example", Rendered("compoundwatch: 3 条", "text\r\n.\r\nmore", "<p>招聘</p>"),
     thread="desk", list_name="desk", stop_link="https://alerts.cw.example/stop/token",
 )  # fmt: skip
 MESSAGE = compose(LETTER, CONFIG, NOW).encode("ascii")
-KEYS = {
+KEYS: dict[str, rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey | ec.EllipticCurvePrivateKey] = {
     "rsa": rsa.generate_private_key(65537, 2048),
     "ed25519": ed25519.Ed25519PrivateKey.generate(),
     "short": rsa.generate_private_key(65537, 1024),

@@ -1,104 +1,34 @@
-"""A real SMTP server on loopback, and what becomes of a mail for each of its answers."""
+"""What becomes of a mail for each answer of a real SMTP server."""
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
-from alerts.digest.queue import queue_digests
 from alerts.outbox.send import SendReport, send_queued
 from compoundwatch import db
-from compoundwatch.config import AlertConfig, Secrets, Settings
+from compoundwatch.config import Secrets, Settings
 from compoundwatch.config.mail import MailConfig
-from compoundwatch.posting import TaggedPosting
-
-NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
-
-
-@dataclass
-class Answers:
-    """How the server answers; `cut` ends the connection when the mail has been taken."""
-
-    rcpt: str = "250 OK"
-    data: str = "250 OK"
-    cut: bool = False
-    taken: list[bytes] = field(default_factory=list)
-
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802 (aiosmtpd's hook)
-        if self.rcpt.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.rcpt
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's hook)
-        assert isinstance(envelope.content, bytes)
-        self.taken.append(envelope.content)
-        if self.cut:
-            assert isinstance(server.transport, asyncio.Transport)
-            server.transport.abort()
-        return self.data
-
-
-class Server(Controller):
-    """On a free port of this machine, which `port` names once it has started."""
-
-    def __init__(self, answers: Answers, **options: Any) -> None:
-        super().__init__(answers, hostname="127.0.0.1", port=0, **options)
-
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]
+from tests.alerts.outbox.conftest import NOW, mail_row, put_letter
+from tests.alerts.outbox.conftest import with_smtp as with_mail
+from tests.alerts.outbox.smtp_server import Answers, Server
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def server(answers: Answers) -> Iterator[Server]:
-    controller = Server(answers)
-    controller.start()
-    yield controller
-    controller.stop()
-
-
-def with_mail(settings: Settings, port: int, secrets: Secrets | None = None, **config: Any) -> Settings:
-    """Settings that send by SMTP to a port of this machine."""
-    fields = {"transport": "smtp", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_tls": "none", **config}
-    mail = MailConfig.model_validate({**settings.app.mail.model_dump(), **fields})
-    return replace(settings, app=settings.app.model_copy(update={"mail": mail}), secrets=secrets or settings.secrets)
-
-
-@pytest.fixture
-def queued(
-    engine: Engine,
-    settings: Settings,
-    tell: Callable[..., None],
-    make_tagged: Callable[..., TaggedPosting],
-    save_alert: Callable[..., AlertConfig],
-) -> Settings:
+def queued(engine: Engine, settings: Settings) -> Settings:
     """Settings, with one mail queued."""
-    save_alert()
-    tell(make_tagged())
-    queue_digests(engine, settings, NOW)
+    put_letter(engine, "m1")
     return settings
-
-
-def mail_row(engine: Engine) -> Any:
-    with engine.connect() as connection:
-        return connection.execute(select(db.mails)).one()
 
 
 def test_a_mail_is_delivered(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
@@ -110,11 +40,9 @@ def test_a_mail_is_delivered(engine: Engine, queued: Settings, server: Server, a
 def test_try_later_stays_queued_with_a_wait(engine: Engine, queued: Settings, server: Server, answers: Answers, step: str) -> None:
     setattr(answers, step, "451 try later")
     assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(waiting=1)
-    assert (mail_row(engine).state, mail_row(engine).due, mail_row(engine).error) == (
-        "queued",
-        (NOW + timedelta(minutes=5)).timestamp(),
-        "451 try later",
-    )
+    row = mail_row(engine)
+    assert (row.state, row.error, row.tries) == ("queued", "451 try later", 1)
+    assert row.due == pytest.approx((NOW + timedelta(minutes=5)).timestamp(), abs=2)
 
 
 def test_a_mail_is_not_tried_before_its_wait_is_over(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
@@ -152,6 +80,104 @@ def test_a_cut_after_data_is_in_doubt_and_not_sent_again(
     assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(in_doubt=1)
     send_queued(engine, with_mail(queued, server.port), NOW + timedelta(days=1))
     assert len(answers.taken) == 1
+
+
+def put_more(engine: Engine, count: int) -> None:
+    """`count` more mails, each to a domain of its own."""
+    for number in range(count):
+        put_letter(engine, f"more{number}", f"desk@ngo{number}.example")
+
+
+def test_one_connection_serves_all_mails(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    put_more(engine, 4)
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(sent=5)
+    assert answers.connections == 1
+
+
+def test_a_sender_that_is_refused_sets_no_mail_aside(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    answers.sender = "550 not from you"
+    report = send_queued(engine, with_mail(queued, server.port), NOW)
+    assert (report.waiting, report.refused, mail_row(engine).tries) == (1, 0, 0)
+    assert report.problem == f"mail server 127.0.0.1:{server.port} refuses our sender: 550 not from you; the mails stay queued"
+
+
+def test_a_connection_that_ended_between_two_mails_is_made_anew(
+    engine: Engine, queued: Settings, server: Server, answers: Answers
+) -> None:
+    settings = with_mail(queued, server.port)
+    server.smtp_options = {"command_call_limit": {"MAIL": 2, "*": 20}}
+    put_more(engine, 4)
+    assert send_queued(engine, settings, NOW) == SendReport(sent=5)
+
+
+def test_a_cut_before_the_mail_went_leaves_it_queued(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    answers.cut_sender = 2
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(waiting=1)
+    assert str(mail_row(engine).error).startswith("connection lost before the mail was handed over")
+
+
+def test_a_server_that_always_cuts_is_not_asked_for_every_mail(
+    engine: Engine, queued: Settings, server: Server, answers: Answers
+) -> None:
+    answers.cut_sender = 1000
+    put_more(engine, 9)
+    report = send_queued(engine, with_mail(queued, server.port), NOW)
+    assert (report.waiting, "ended 3 connections" in str(report.problem)) == (10, True)
+    assert answers.cut_sender >= 1000 - 6
+
+
+@contextmanager
+def cutting_within_the_mail() -> Iterator[int]:
+    """A server that takes a mail's beginning and ends the connection; its port."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with connection, connection.makefile("rwb", buffering=0) as lines:
+            lines.write(b"220 here\r\n")
+            for _ in ("EHLO", "MAIL", "RCPT"):
+                lines.readline()
+                lines.write(b"250 fine\r\n")
+            lines.readline()
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            lines.write(b"354 go on\r\n")
+            lines.readline()
+
+    serving = threading.Thread(target=serve)
+    serving.start()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        serving.join(10)
+        listening.close()
+
+
+def test_a_cut_within_the_mail_leaves_no_doubt(engine: Engine, settings: Settings) -> None:
+    put_letter(engine, "m1", text="A long line of words.\n" * 200_000)
+    with cutting_within_the_mail() as port:
+        report = send_queued(engine, with_mail(settings, port), NOW)
+    assert (report.in_doubt, report.waiting, mail_row(engine).state) == (0, 1, "queued")
+
+
+def test_a_line_of_one_dot_ends_no_mail(engine: Engine, settings: Settings, server: Server, answers: Answers) -> None:
+    put_letter(engine, "m1", text="before\n.\nafter\n..\n")
+    send_queued(engine, with_mail(settings, server.port), NOW)
+    assert b"before\r\n.\r\nafter\r\n..\r\n" in answers.taken[0]
+
+
+def test_a_domain_gets_no_more_than_its_rate(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    for number in range(9):
+        put_letter(engine, f"same{number}", f"desk{number}@slow.example")
+    full = {"domain": "slow.example", "next": NOW.timestamp() + 3600}
+    with db.writing(engine) as connection:
+        connection.execute(db.domain_slots.insert().values(full))
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(sent=1, waiting=9)
+
+
+def test_a_slot_that_is_free_soon_is_waited_for(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
+    with db.writing(engine) as connection:
+        connection.execute(db.domain_slots.insert().values(domain="ngo.example", next=NOW.timestamp() + 59.3))
+    assert send_queued(engine, with_mail(queued, server.port), NOW) == SendReport(sent=1)
 
 
 def test_no_server_leaves_the_mail_queued_and_says_so(engine: Engine, queued: Settings) -> None:
