@@ -2,54 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, select
 
-from alerts.digest.digest import Digest, choose, sections
-from alerts.health import SourceTrouble, checked
-from alerts.matching.hit import Hit
-from alerts.subscriptions.active import Subscriptions
+from alerts.digest.beat import NO_MAIL, beat_of
+from alerts.digest.choose import choose
+from alerts.digest.digest import Digest, Pages
+from alerts.digest.reader import reader_of
+from alerts.health import Checked, SourceTrouble, checked
+from alerts.links import Links
+from alerts.subscriptions.active import EVERYTHING, Subscriptions
 from compoundwatch import db
+from compoundwatch.config import AlertConfig
 from compoundwatch.config.mail import MailConfig
+
+_REGULAR = ("digest", "heartbeat")
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What all digests of one moment share."""
+    """What all digests of one moment share. `work` keeps what was checked since a moment: most digests ask since the same one."""
 
     at: datetime
     subscriptions: Subscriptions
     source_titles: Mapping[str, str]
     troubles: tuple[SourceTrouble, ...]
     mail: MailConfig
+    links: Links
+    work: dict[datetime | None, Checked] = field(default_factory=dict)
+
+    def alerts(self, subscriber: str, beat: str | None = None) -> tuple[AlertConfig, ...]:
+        """The active searches of a subscriber that are told by mail, of one beat or of all."""
+        own = self.subscriptions.active.get(subscriber, {}).values()
+        return tuple(alert for alert in own if beat_of(alert) != NO_MAIL and beat in {None, beat_of(alert)})
+
+    def checked(self, connection: Connection, since: datetime | None) -> Checked:
+        """The work of all runs since a moment; None: since ever."""
+        if since not in self.work:
+            self.work[since] = checked(connection, since, self.at)
+        return self.work[since]
+
+    def pages(self, subscriber: str, alerts: Collection[AlertConfig], mail_id: str | None) -> Pages:
+        """Our pages for one mail. A mail for one search stops that one; a mail for several stops all."""
+        only = next(iter(alerts)).name if len(alerts) == 1 else EVERYTHING
+        return Pages(
+            hits=self.links.hits(subscriber, mail_id) if mail_id else None,
+            manage=self.links.manage(subscriber),
+            stop=self.links.stop(subscriber, only),
+        )
 
 
-def collect(connection: Connection, mail_id: str, subscriber: str, common: Round) -> Digest:
+def collect(connection: Connection, mail_id: str, subscriber: str, beat: str, common: Round) -> Digest:
     """The digest of the ledger rows that carry `mail_id`; they are streamed, only the gravest are kept."""
-    chosen = choose(_hits(connection, mail_id))
+    # A correction also goes to whose searches of this beat have ended.
+    alerts = common.alerts(subscriber, beat) or common.alerts(subscriber)
+    reader = reader_of(alerts)
+    chosen = choose(connection, mail_id, reader.most)
     return Digest(
+        kind="digest",
         subscriber=subscriber,
-        alerts=tuple(common.subscriptions.active.get(subscriber, {}).values()),
+        reader=reader,
+        alerts=alerts,
         source_titles=common.source_titles,
         at=common.at,
         counts=chosen.counts,
-        sections=sections(chosen.hits),
-        more=sum(chosen.counts.values()) - len(chosen.hits),
-        checked=checked(connection, _last_mail(connection, subscriber), common.at),
+        cards=chosen.cards,
+        notices=chosen.notices,
+        checked=common.checked(connection, last_mail(connection, subscriber)),
         troubles=common.troubles,
         corrections=common.mail.corrections,
+        pages=common.pages(subscriber, alerts, mail_id),
     )
 
 
-def _hits(connection: Connection, mail_id: str) -> Iterator[Hit]:
-    rows = select(db.ledger.c.hit).where(db.ledger.c.mail == mail_id).order_by(db.ledger.c.id)
-    for hit in connection.scalars(rows.execution_options(yield_per=200)):
-        yield Hit.model_validate(hit)
+def collect_heartbeat(connection: Connection, subscriber: str, common: Round) -> Digest:
+    """A mail that says that nothing matched, and what was checked."""
+    alerts = common.alerts(subscriber)
+    ledger = db.ledger
+    untold = (ledger.c.subscriber == subscriber) & ledger.c.mail.is_(None) & (ledger.c.beat != NO_MAIL)
+    return Digest(
+        kind="heartbeat",
+        subscriber=subscriber,
+        reader=reader_of([alert for alert in alerts if alert.heartbeat != "never"]),
+        alerts=alerts,
+        source_titles=common.source_titles,
+        at=common.at,
+        counts={},
+        cards=(),
+        notices=(),
+        checked=common.checked(connection, last_mail(connection, subscriber)),
+        troubles=common.troubles,
+        corrections=common.mail.corrections,
+        pages=common.pages(subscriber, alerts, None),
+        waiting=connection.scalar(select(func.count()).select_from(ledger).where(untold)) or 0,
+    )
 
 
-def _last_mail(connection: Connection, subscriber: str) -> datetime | None:
-    seconds: float | None = connection.scalar(select(func.max(db.mails.c.created)).where(db.mails.c.subscriber == subscriber))
+def last_mail(connection: Connection, subscriber: str) -> datetime | None:
+    """When the newest digest or heartbeat was made."""
+    mails = db.mails
+    regular = (mails.c.subscriber == subscriber) & mails.c.kind.in_(_REGULAR)
+    seconds: float | None = connection.scalar(select(func.max(mails.c.created)).where(regular))
     return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None

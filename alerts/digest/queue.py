@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from alerts.digest.beat import NO_MAIL, beat_of, rate_of
-from alerts.digest.collect import Round, collect
+from alerts.digest.collect import Round, collect, collect_heartbeat
+from alerts.digest.digest import Digest
+from alerts.digest.heartbeat import LAST_HEARD, heartbeat_due
 from alerts.digest.render import render
 from alerts.digest.schedule import Pair, Schedules, last_moment, load_schedules, settle, settle_beat, settled_at
 from alerts.health import troubles
-from alerts.outbox.letter import Letter
+from alerts.links import Links
+from alerts.outbox.letter import Letter, mail_id
 from alerts.outbox.queue import queue_letter
 from alerts.subscriptions.active import Subscriptions, load_subscriptions
+from alerts.subscriptions.tokens import Tokens, installation_key
 from compoundwatch import db
 from compoundwatch.config import Settings
 
 
 def queue_digests(engine: Engine, settings: Settings, at: datetime) -> int:
-    """Render each digest that is due and has something to tell, and queue it; the number of mails queued.
+    """Render each digest that is due and has something to tell, and each heartbeat; the number of mails queued.
 
     Who waits longest comes first. A mail, the ledger rows it tells and its place in the schedule are one transaction, so that a
-    kill at any moment, and several machines at once, make each digest once. Raises ConfigError, StoreError.
+    kill at any moment, and several machines at once, make each mail once. Raises ConfigError, StoreError, TryLater.
     """
     common = _prepare(engine, settings, at)
     waiting = _waiting(engine)
     with db.writing(engine, "schedules") as connection:
-        schedules = load_schedules(connection, _calendar_pairs(common.subscriptions, waiting), at)
-    mails = sum(_queue(engine, pair, common) for pair in waiting if schedules.is_due(pair))
+        schedules = load_schedules(connection, _clocked(common, waiting), at)
+    mails = sum(_queue_digest(engine, pair, common) for pair in waiting if schedules.is_due(pair))
     _settle_quiet(engine, schedules)
-    return mails
+    return mails + sum(_queue_heartbeat(engine, subscriber, common) for subscriber in _silent(schedules, common))
 
 
 def _prepare(engine: Engine, settings: Settings, at: datetime) -> Round:
     sources = settings.sources()
+    with db.writing(engine, "signing key") as connection:
+        key = installation_key(connection, settings.secrets)
     with engine.connect() as connection:
         return Round(
             at=at,
@@ -44,6 +49,7 @@ def _prepare(engine: Engine, settings: Settings, at: datetime) -> Round:
             source_titles={name: source.title for name, source in sources.items()},
             troubles=troubles(connection, sources, at),
             mail=settings.app.mail,
+            links=Links(settings.app.console.public_url, Tokens(key)),
         )
 
 
@@ -56,40 +62,90 @@ def _waiting(engine: Engine) -> list[Pair]:
         return [(row.subscriber, row.beat) for row in found]
 
 
-def _calendar_pairs(subscriptions: Subscriptions, waiting: Iterable[Pair]) -> Iterable[Pair]:
-    """All digests that go by the clock: of active searches, and of ended ones that still have something to tell."""
-    active = ((who, beat_of(alert)) for who, alerts in subscriptions.active.items() for alert in alerts.values())
-    return (pair for pair in (*active, *waiting) if pair[1] != NO_MAIL and rate_of(pair[1]) != "immediate")
+def _clocked(common: Round, waiting: Iterable[Pair]) -> Iterable[Pair]:
+    """Digests that go by the clock, also of ended searches that still have something to tell; and who hears heartbeats."""
+    for subscriber, alerts in common.subscriptions.active.items():
+        yield from ((subscriber, beat) for alert in alerts.values() if _by_clock(beat := beat_of(alert)))
+        if any(alert.heartbeat != "never" for alert in common.alerts(subscriber)):
+            yield subscriber, LAST_HEARD
+    yield from (pair for pair in waiting if _by_clock(pair[1]))
+
+
+def _by_clock(beat: str) -> bool:
+    return beat != NO_MAIL and rate_of(beat) != "immediate"
 
 
 def _settle_quiet(engine: Engine, schedules: Schedules) -> None:
     """What was due and had nothing to tell waits for its next moment."""
-    due = {pair[1] for pair in schedules.settled if schedules.is_due(pair)}
+    due = {pair[1] for pair in schedules.settled if pair[1] != LAST_HEARD and schedules.is_due(pair)}
     for beat in sorted(due):
         with db.writing(engine, "schedules") as connection:
             settle_beat(connection, beat, schedules.at)
 
 
-def _queue(engine: Engine, pair: Pair, common: Round) -> bool:
+def _silent(schedules: Schedules, common: Round) -> list[str]:
+    """Who may be due for a heartbeat, by what was known before this round's digests."""
+    heard = ((subscriber, last) for (subscriber, beat), last in schedules.settled.items() if beat == LAST_HEARD)
+    return [subscriber for subscriber, last in heard if heartbeat_due(common.alerts(subscriber), last, common.at)]
+
+
+def _queue_digest(engine: Engine, pair: Pair, common: Round) -> bool:
     """Queue one digest; False when nothing is left to tell, or another machine has made it."""
     subscriber, beat = pair
-    ledger = db.ledger
-    untold = (ledger.c.subscriber == subscriber) & (ledger.c.beat == beat) & ledger.c.mail.is_(None)
-    with db.writing(engine, f"digest {subscriber}") as connection:
-        if rate_of(beat) != "immediate" and _made_by_another(connection, pair, common.at):
+    with db.writing(engine, f"digests of {subscriber}") as connection:
+        if _by_clock(beat) and _made_by_another(connection, pair, common.at):
             return False
         _drop_unwanted(connection, pair, common.subscriptions)
-        first, last = connection.execute(select(func.min(ledger.c.id), func.max(ledger.c.id)).where(untold)).one()
-        if first is None:
+        identity = _take(connection, pair, common)
+        if identity is None:
             return False
-        mail_id = hashlib.sha256(f"{subscriber}\n{first}\n{last}".encode()).hexdigest()[:32]
-        if not connection.execute(ledger.update().where(untold).values(mail=mail_id)).rowcount:
-            return False
-        rendered = render(collect(connection, mail_id, subscriber, common))
-        queue_letter(connection, Letter(mail_id, "digest", subscriber, rendered), common.mail, common.at, beat=beat)
-        if rate_of(beat) != "immediate":
+        _write(connection, identity, collect(connection, identity, subscriber, beat, common), beat, common)
+        if _by_clock(beat):
             settle(connection, pair, common.at)
     return True
+
+
+def _queue_heartbeat(engine: Engine, subscriber: str, common: Round) -> bool:
+    """Queue one heartbeat; False when a mail was made since."""
+    with db.writing(engine, f"digests of {subscriber}") as connection:
+        heard = settled_at(connection, (subscriber, LAST_HEARD)) or common.at
+        if not heartbeat_due(common.alerts(subscriber), heard, common.at):
+            return False
+        identity = mail_id(common.links.tokens, "heartbeat", subscriber, str(heard.timestamp()))
+        _write(connection, identity, collect_heartbeat(connection, subscriber, common), "", common)
+    return True
+
+
+def _write(connection: Connection, identity: str, digest: Digest, beat: str, common: Round) -> None:
+    letter = Letter(
+        identity,
+        digest.kind,
+        digest.subscriber,
+        render(digest),
+        # A conversation of a month: longer ones are cut anywhere by mail programs.
+        thread=f"{beat or digest.kind} {common.at:%Y-%m}",
+        list_name=rate_of(beat) if beat else digest.kind,
+        stop_link=digest.pages.stop,
+    )
+    queue_letter(connection, letter, common.mail, common.at, beat=beat)
+    settle(connection, (digest.subscriber, LAST_HEARD), common.at)
+
+
+def _take(connection: Connection, pair: Pair, common: Round) -> str | None:
+    """Put what is untold into a mail; its id, None where there is nothing. The same rows give the same id."""
+    ledger = db.ledger
+    untold = _untold(pair)
+    first, last = connection.execute(select(func.min(ledger.c.id), func.max(ledger.c.id)).where(untold)).one()
+    if first is None:
+        return None
+    identity = mail_id(common.links.tokens, "digest", pair[0], str(first), str(last))
+    connection.execute(ledger.update().where(untold).values(mail=identity))
+    return identity
+
+
+def _untold(pair: Pair) -> ColumnElement[bool]:
+    ledger = db.ledger
+    return (ledger.c.beat == pair[1]) & (ledger.c.subscriber == pair[0]) & ledger.c.mail.is_(None)
 
 
 def _made_by_another(connection: Connection, pair: Pair, at: datetime) -> bool:
@@ -99,12 +155,10 @@ def _made_by_another(connection: Connection, pair: Pair, at: datetime) -> bool:
 
 def _drop_unwanted(connection: Connection, pair: Pair, subscriptions: Subscriptions) -> None:
     """Forget what is told of searches that ended before it was told; a correction goes to whoever may be written to."""
-    subscriber, beat = pair
     ledger = db.ledger
-    active = subscriptions.active.get(subscriber, {})
-    untold = (ledger.c.subscriber == subscriber) & (ledger.c.beat == beat) & ledger.c.mail.is_(None)
-    rows = select(ledger.c.id, ledger.c.hit).where(untold, ledger.c.alert.not_in(active.keys()))
+    active = subscriptions.active.get(pair[0], {})
+    rows = select(ledger.c.id, ledger.c.hit).where(_untold(pair), ledger.c.alert.not_in(active.keys()))
     for row in connection.execute(rows).all():
-        correction = row.hit["kind"] == "retracted" and subscriptions.reachable(subscriber)
-        if not correction and not active.keys() & set(row.hit.get("alerts", ())):
+        correction = row.hit["kind"] == "retracted" and subscriptions.reachable(pair[0])
+        if not correction and not active.keys() & set(row.hit["alerts"]):
             connection.execute(ledger.delete().where(ledger.c.id == row.id))

@@ -1,4 +1,4 @@
-"""A digest as the two parts of a mail: plain text and HTML, of the same content."""
+"""A digest as the two parts of a mail: plain text and HTML, of the same content, in the reader's language."""
 
 from __future__ import annotations
 
@@ -11,38 +11,48 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from alerts.digest import defang, wording
+from alerts.digest import defang, labels
 from alerts.digest.digest import Digest
+from alerts.digest.subject import headline, subject
+from alerts.digest.wording import Wording
+from alerts.digest.words import translations
 from alerts.outbox.letter import Rendered
+
+# Gmail cuts off what is longer than 102 KB, and with it how to stop the mails.
+LONGEST_HTML = 100_000
 
 
 def render(digest: Digest) -> Rendered:
-    """Both parts of a mail. Text of the web is isolated, escaped and its links are dead in both."""
-    subject = wording.subject(digest)
-    words = {
-        "digest": digest,
-        "subject": subject,
-        "headline": subject.removeprefix("compoundwatch: "),
-        "checked": wording.checked(digest.checked),
-        "alert_titles": {alert.name: alert.title for alert in digest.alerts},
-        "source_titles": digest.source_titles,
-        "headings": wording.HEADINGS,
-        "explanations": wording.EXPLANATIONS,
-        "labels": wording.CONTACTS,
-    }
-    text, html = (_templates().get_template(f"digest.{part}.j2").render(words) for part in ("txt", "html"))
-    return Rendered(subject, text, html)
+    """Both parts of a mail. Text of the web is isolated, escaped and its links are dead in both.
+
+    Where the HTML would be so long that mail programs cut it off, fewer cards are shown.
+    """
+    words = Wording(digest.reader)
+    while True:
+        html = _part("html", digest, words)
+        size = len(html.encode())
+        if size <= LONGEST_HTML or not digest.cards:
+            return Rendered(subject(digest, words), _part("txt", digest, words), html)
+        digest = digest.with_at_most(min(len(digest.cards) - 1, len(digest.cards) * LONGEST_HTML // size))
+
+
+def _part(ending: str, digest: Digest, words: Wording) -> str:
+    alert_titles = {alert.name: alert.title for alert in digest.alerts}
+    template = _templates(digest.reader.locale).get_template(f"digest.{ending}.j2")
+    return template.render(digest=digest, words=words, labels=labels, headline=headline(digest, words), alert_titles=alert_titles)
 
 
 @cache
-def _templates() -> Environment:
+def _templates(locale: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
         # Blocks on a line of their own leave no line behind, so that the text part reads as it is written.
         trim_blocks=True,
     )
+    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]  # the extension's
     filters: dict[str, Callable[..., Any]] = {
         "defang": defang.defang,
         "isolated": defang.isolate,
@@ -51,11 +61,6 @@ def _templates() -> Environment:
         "safe_link": defang.safe_link,
         "shown_link": defang.shown_link,
         "shell": shlex.quote,
-        "moment": wording.moment,
-        "language": wording.language,
-        "place": wording.place,
-        "strength": wording.strength,
-        "trouble": wording.trouble,
     }
     environment.filters.update(filters)
     return environment

@@ -1,128 +1,140 @@
-"""The English words of a digest: names of languages, places, degrees and kinds, and the subject line."""
+"""What a digest says, in the reader's language and hours: names of languages and places, degrees, moments, whole sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
-from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
-from alerts.digest.digest import Digest
+from alerts.digest import labels
+from alerts.digest.digest import Growth
+from alerts.digest.reader import Reader
+from alerts.digest.words import SOURCE_LOCALE, translations
 from alerts.health import Checked, SourceTrouble
-from alerts.matching.hit import HitCompound, HitKind, HitPlace
-from compoundwatch.posting import ContactType, PlaceRole, Precision
+from alerts.matching.hit import Hit, HitCompound, HitPlace
+from alerts.matching.notice import Notice
 
-HEADINGS: Mapping[HitKind, str] = {
-    "retracted": "Correction",
-    "new": "New",
-    "copy": "Campaigns: new copies",
-    "returned": "Back again",
-    "edited": "Edited",
-    "gone": "Gone from the source",
-}
-EXPLANATIONS: Mapping[HitKind, str] = {
-    "retracted": "You were told of these before. An analyst has reviewed them and found our flag to be wrong.",
-    "new": "Seen for the first time since your last digest.",
-    "copy": "Near copies of an advert that was seen before.",
-    "returned": "You were told of these; they had disappeared and can be read again.",
-    "edited": "Their text was changed in what your search found, in risk level or in links to a compound.",
-    "gone": "You were told of these; their source says they are no longer there. The capture is kept.",
-}
-_NOUNS: Mapping[HitKind, tuple[str, str]] = {
-    "retracted": ("correction", "corrections"),
-    "new": ("new", "new"),
-    "copy": ("copy", "copies"),
-    "returned": ("returned", "returned"),
-    "edited": ("edited", "edited"),
-    "gone": ("gone", "gone"),
-}
-CONTACTS: Mapping[ContactType, str] = {
-    "phone": "Phone", "whatsapp": "WhatsApp", "telegram": "Telegram", "wechat": "WeChat", "line": "LINE", "zalo": "Zalo",
-    "viber": "Viber", "signal": "Signal", "messenger": "Messenger", "qq": "QQ", "email": "E-mail", "url": "Link",
-    "btc": "Bitcoin", "eth": "Ethereum", "tron": "Tron",
-}  # fmt: skip
-_ROLES: Mapping[PlaceRole, str] = {
-    "destination": "where the work is said to be",
-    "origin": "where people are recruited",
-    "transit": "on the way",
-    "unspecified": "named in the advert",
-}
-_PRECISION: Mapping[Precision, str] = {
-    "site": "known to the site",
-    "district": "known to the district",
-    "city": "known to the town, no closer",
-    "province": "known to the province, no closer",
-    "country": "known to the country, no closer",
-}
-_TROUBLES = {
-    "blocked": "refused us, so we could not look",
-    "broken": "gave pages that break what we expect of it, so nothing of it was used",
-    "unreachable": "could not be reached",
-    "failed": "could not be read",
-    "late": "has not been checked when it should have been; last checked",
-    "never checked": "has not been checked yet",
-}
+# British English: the day before the month.
+_REGIONS = {"en": "en_GB"}
+_REVIEWER = "Reason of the reviewer: "
 
 
-@cache
-def _english() -> Locale:
-    return Locale("en")
+class Wording:
+    """The words for one reader. What it gives holds no markup; what it takes from adverts comes back as it was."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.code = reader.locale
+        self._locale = Locale.parse(_REGIONS.get(reader.locale, reader.locale))
+        self._zone = ZoneInfo(reader.time_zone)
+        self._words = translations(reader.locale)
+
+    def say(self, text: str) -> str:
+        """A fixed text in the reader's language."""
+        return str(self._words.gettext(text)) if text else ""
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """A phrase with `%(num)s` for a number, in the right plural."""
+        return str(self._words.ngettext(one, many, number)) % {"num": self.number(number)}
+
+    def number(self, number: float, pattern: str | None = None) -> str:
+        return format_decimal(number, pattern, self._locale)
+
+    def share(self, number: float) -> str:
+        """`0.9` → `0.90`."""
+        return self.number(number, "0.00")
+
+    def moment(self, when: datetime) -> str:
+        """`21 November 2026, 09:06 UTC`."""
+        local = when.astimezone(self._zone)
+        return f"{self.day(when)}, {format_time(local, 'HH:mm', locale=self._locale)} {_offset(local)}"
+
+    def day(self, when: datetime) -> str:
+        """`21 November 2026`."""
+        return format_date(when.astimezone(self._zone).date(), "long", self._locale)
+
+    def language(self, code: str) -> str:
+        """`zh-Hans` → "Simplified Chinese"; the code itself where there is no name."""
+        if code == "und":
+            return self.say("language unknown")
+        names: Mapping[str, str] = self._locale.languages
+        return names.get(code.replace("-", "_")) or names.get(code.split("-", maxsplit=1)[0]) or code
+
+    def place(self, found: HitPlace) -> str:
+        """What is known of a place beside its name: country, role, precision."""
+        country = self._locale.territories.get(found.country or "", found.country)
+        # A country says no more than its name.
+        where = f"{country}; " if country and found.precision != "country" else ""
+        return f"{where}{self.say(labels.ROLES[found.role])}; {self.say(labels.PRECISION[found.precision])}"
+
+    def strength(self, link: HitCompound) -> str:
+        """`0.9` → "strong indication (0.90)"."""
+        degree = labels.STRONG if link.strength >= 0.75 else labels.MODERATE if link.strength >= 0.4 else labels.WEAK
+        return self.say(degree) % {"strength": self.share(link.strength)}
+
+    def tie(self, link: HitCompound) -> str:
+        """Why an advert points to a compound; the whole reason is kept in English."""
+        kind = "" if self.code == SOURCE_LOCALE else f"{self.say(labels.LINKS[link.by])}. "
+        return f"{kind}{link.reason}"
+
+    def reason(self, line: str) -> str:
+        """A reason for the risk level: our sentence translated where the catalogue has it, the advert's words as they are."""
+        sentence, mark, quoted = line.partition(": “")
+        known = self.say(f"{sentence.removesuffix('.')}.")
+        return f"{known.removesuffix('.')}{mark}{quoted}" if mark else known
+
+    def note(self, hit: Hit) -> str:
+        """What happened to an advert, in a sentence or two; empty where there is nothing to say."""
+        note = hit.note or ""
+        if hit.silent_since:
+            return self.say("No copy of it came in since %(day)s.") % {"day": self.day(hit.silent_since)}
+        if note.startswith(_REVIEWER):
+            return self.say("Reason of the reviewer: %(why)s") % {"why": note.removeprefix(_REVIEWER)}
+        return self.say(note)
+
+    def growth(self, growth: Growth) -> str:
+        """`7 new copies on 2 new boards under 1 new contact`; empty where one advert is all there is."""
+        if growth.adverts < 2 and not growth.new_boards and not growth.new_contacts:
+            return ""
+        said = [self.count("%(num)s new copy", "%(num)s new copies", growth.adverts)]
+        if growth.new_boards:
+            said.append(self.count("on %(num)s new board", "on %(num)s new boards", growth.new_boards))
+        if growth.new_contacts:
+            said.append(self.count("under %(num)s new contact", "under %(num)s new contacts", len(growth.new_contacts)))
+        # Translators: joins the parts of "7 new copies on 2 new boards under 1 new contact".
+        return str(self._words.pgettext("between parts of a phrase", " ")).join(said)
+
+    def trouble(self, source: SourceTrouble | Notice) -> str:
+        """A sentence on a source that failed, without its name."""
+        said = self.say(labels.TROUBLES[source.trouble])
+        if source.since is None:
+            return said
+        since = self.say("last checked %(moment)s") if source.trouble == "late" else self.say("since %(moment)s")
+        return f"{said}, {since % {'moment': self.moment(source.since)}}"
+
+    def back(self, notice: Notice) -> str:
+        """That a source can be read again, and how long it could not, without its name."""
+        words = {"until": self.moment(notice.until or notice.since), "since": self.moment(notice.since)}
+        return self.say("can be read again since %(until)s; it could not be from %(since)s on") % words
+
+    def checked(self, work: Checked) -> str:
+        """What was looked at, in one sentence."""
+        if not work.sources:
+            return self.say("No source was checked since your last digest.")
+        looked = {
+            "sources": self.count("%(num)s source", "%(num)s sources", work.sources),
+            "pages": self.count("%(num)s page", "%(num)s pages", work.pages),
+            "postings": self.count("%(num)s posting", "%(num)s postings", work.postings),
+        }
+        if not work.since:
+            return self.say("Checked: %(sources)s, %(pages)s, %(postings)s seen (known ones counted too).") % looked
+        whole = self.say("Checked since %(since)s: %(sources)s, %(pages)s, %(postings)s seen (known ones counted too).")
+        return whole % {"since": self.moment(work.since), **looked}
 
 
-def moment(when: datetime) -> str:
-    """`21 November 2026, 09:06 UTC`."""
-    return f"{when.day} {when:%B %Y, %H:%M} UTC"
-
-
-def language(code: str) -> str:
-    """`zh-Hans` → "Simplified Chinese"; the code itself where there is no name."""
-    if code == "und":
-        return "language unknown"
-    return _english().languages.get(code.replace("-", "_")) or _english().languages.get(code.split("-", maxsplit=1)[0]) or code
-
-
-def place(found: HitPlace) -> str:
-    """What is known of a place beside its name: country, role, precision."""
-    country = _english().territories.get(found.country or "", found.country)
-    # A country says no more than its name.
-    where = f"{country}; " if country and found.precision != "country" else ""
-    return f"{where}{_ROLES[found.role]}; {_PRECISION[found.precision]}"
-
-
-def strength(link: HitCompound) -> str:
-    """`0.9` → "strong indication (0.90)"."""
-    degree = "strong" if link.strength >= 0.75 else "moderate" if link.strength >= 0.4 else "weak"
-    return f"{degree} indication ({link.strength:.2f})"
-
-
-def trouble(source: SourceTrouble) -> str:
-    """A sentence on a source that failed, without its name."""
-    joint = " " if source.trouble == "late" else ", since "
-    return _TROUBLES[source.trouble] + (f"{joint}{moment(source.since)}" if source.since else "")
-
-
-def count(kind: HitKind, number: int) -> str:
-    return f"{number} {_NOUNS[kind][number != 1]}"
-
-
-def subject(digest: Digest) -> str:
-    """`compoundwatch: 3 new, 1 edited, 1 source blocked`. Made of our own words alone, never of the web's."""
-    parts = [count(kind, number) for kind, number in digest.counts.items()] + _troubled(digest.troubles)
-    return f"compoundwatch: {', '.join(parts)}"
-
-
-def _troubled(troubles: Sequence[SourceTrouble]) -> list[str]:
-    kinds = sorted(source.trouble for source in troubles)
-    counts = [(kind, len(list(group))) for kind, group in groupby(kinds)]
-    return [f"{number} source{'s' if number > 1 else ''} {kind}" for kind, number in counts]
-
-
-def checked(work: Checked) -> str:
-    """What was looked at, in one sentence."""
-    if not work.sources:
-        return "No source was checked since your last digest."
-    since = f"since {moment(work.since)}: " if work.since else ""
-    sources = "1 source" if work.sources == 1 else f"{work.sources:,} sources"
-    return f"Checked {since}{sources}, {work.pages:,} pages, {work.postings:,} postings seen (known ones counted too)."
+def _offset(local: datetime) -> str:
+    """`UTC`, or `UTC+07:00`: short names of zones mean different things in different countries."""
+    return f"UTC{local.isoformat(timespec='minutes')[16:]}" if local.utcoffset() else "UTC"

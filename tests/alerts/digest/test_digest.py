@@ -103,7 +103,7 @@ def test_more_hits_than_fit_are_counted_with_the_search_that_finds_them(
 ) -> None:
     save_alert(query="ticket")
     tell(*(make_tagged(text[:9], text, native_id=text[:9], handle=None, compound=None) for text in unlike(60)))
-    assert "AND 10 MORE, which did not fit. To see them all:\n    compoundwatch search ticket" in part(read(), "plain")
+    assert "AND 10 MORE\nThey did not fit. To see them all:\n    compoundwatch search ticket" in part(read(), "plain")
 
 
 def test_a_full_mail_is_not_cut_off_by_mail_programs(
