@@ -26,11 +26,16 @@ class BadTokenError(CompoundwatchError):
 
 
 def installation_key(connection: Connection, secrets_: Secrets) -> bytes:
-    """`COMPOUNDWATCH_SIGNING_KEY`, else one made once and kept in the state database. Needs a connection that may write."""
+    """`COMPOUNDWATCH_SIGNING_KEY`, else one made once and kept in the state database.
+
+    Needs a connection that may write; it only writes the first time.
+    """
     if secrets_.signing_key:
         return hashlib.sha256(secrets_.signing_key.encode()).digest()
-    connection.execute(db.insert_new(connection, db.marks).values(name=_KEY, value=secrets.token_hex(32)))
-    return bytes.fromhex(connection.scalars(select(db.marks.c.value).where(db.marks.c.name == _KEY)).one())
+    kept = select(db.marks.c.value).where(db.marks.c.name == _KEY)
+    if connection.scalar(kept) is None:
+        connection.execute(db.insert_new(connection, db.marks).values(name=_KEY, value=secrets.token_hex(32)))
+    return bytes.fromhex(connection.scalars(kept).one())
 
 
 @dataclass(frozen=True, slots=True)
