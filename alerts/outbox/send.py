@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 
 from alerts.outbox import claims
 from alerts.outbox.mail import open_transport
-from alerts.outbox.order import DueMail, due_mails, next_slot
+from alerts.outbox.order import ASKED, DueMail, due_mails, next_slot
 from alerts.outbox.rates import DomainRate
 from alerts.outbox.reachability import Reachability, may_write
 from alerts.outbox.senders import new_sender
@@ -137,7 +137,7 @@ class _Sending:
             if mail is None:
                 return
             reachable = may_write(connection, mail.subscriber, self.watch.now())
-        if not self.subscriptions.reachable(mail.subscriber, asked=mail.kind == "confirmation"):
+        if not self.subscriptions.reachable(mail.subscriber, asked=mail.kind in ASKED):
             reachable = _STOPPED
         if reachable.state == "yes":
             self._deliver(mail_id, mail.subscriber, mail.body.encode("ascii"))

@@ -25,7 +25,7 @@ def settle(connection: Connection, mail_id: str, sender: str, outcome: Outcome, 
     if row is None:
         return None
     values = _tried(row, outcome, at) if outcome.result == "queued" else _ended(outcome, at)
-    connection.execute(mails.update().where(own).values(values, tries=row.tries + 1))
+    connection.execute(mails.update().where(own).values(values | {"tries": row.tries + 1}))
     return str(values["state"])
 
 

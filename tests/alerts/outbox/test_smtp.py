@@ -105,9 +105,10 @@ def test_a_connection_that_ended_between_two_mails_is_made_anew(
     engine: Engine, queued: Settings, server: Server, answers: Answers
 ) -> None:
     settings = with_mail(queued, server.port)
-    server.smtp_options = {"command_call_limit": {"MAIL": 2, "*": 20}}
+    server.SMTP_kwargs["command_call_limit"] = {"MAIL": 2, "*": 20}
     put_more(engine, 4)
     assert send_queued(engine, settings, NOW) == SendReport(sent=5)
+    assert answers.connections == 3
 
 
 def test_a_cut_before_the_mail_went_leaves_it_queued(engine: Engine, queued: Settings, server: Server, answers: Answers) -> None:
