@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from string import ascii_letters
 from typing import Generic, NamedTuple, TypeVar
@@ -19,14 +19,15 @@ _SPACED_LETTER = regex.compile(
 )
 # Alphabets whose words take no endings that matter here: a word must end where it ends.
 _CLOSED_LETTER = regex.compile(r"[\p{Latin}\p{Arabic}\p{Greek}]")
+_LATIN = frozenset(ascii_letters)
 # Shorter words of other alphabets must end too; longer ones may carry a case ending.
 _FREE_ENDING_FROM = 4
 
 
 class Hit(NamedTuple, Generic[Meaning]):
-    """A known word of the text and all it can mean."""
+    """A known word of the text and what it means."""
 
-    meanings: tuple[Meaning, ...]
+    meaning: Meaning
     start: int
     end: int
 
@@ -34,34 +35,37 @@ class Hit(NamedTuple, Generic[Meaning]):
 class Wording(Generic[Meaning]):
     """A set of words with what they mean. Build once; `find` is linear in the text."""
 
-    def __init__(self, words: Iterable[tuple[str, Meaning]]) -> None:
-        meanings: dict[str, list[Meaning]] = {}
-        for word, meaning in words:
-            own = meanings.setdefault(plain_digits(fold_text(word)).strip(), [])
-            if meaning not in own:
-                own.append(meaning)
-        self._words = list(meanings)
-        self._meanings = [tuple(own) for own in meanings.values()]
-        self._automaton = AhoCorasick(self._words)
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        """`meanings` by the words as `searched` gives them."""
+        words = list(meanings)
+        self._meanings = list(meanings.values())
+        self._automaton = AhoCorasick(words)
+        self._begins_latin = [word[:1] in _LATIN for word in words]
 
     def find(self, text: str) -> list[Hit[Meaning]]:
         """Known words from left to right, the longest where several begin or overlap. `text` is plain (folded) text."""
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        begins_latin = self._begins_latin
         found: list[Hit[Meaning]] = []
         free_from = 0
         # Most matches lie inside a Latin word; they are left out before anything dearer is asked of them.
         candidates = [
             (start, -end, index)
-            for index, start, end in matches
-            if not (start and text[start] in ascii_letters and text[start - 1] in ascii_letters)
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if not (begins_latin[index] and start and text[start - 1] in _LATIN)
         ]
         begins = {start for start, _, _ in candidates}
-        for start, negative_end, index in sorted(candidates):
+        candidates.sort()
+        for start, negative_end, index in candidates:
             end = -negative_end
             if start >= free_from and _stands_alone(text, start, end, start == free_from, end in begins):
                 found.append(Hit(self._meanings[index], start, end))
                 free_from = end
         return found
+
+
+def searched(word: str) -> str:
+    """A word as it stands in plain text."""
+    return plain_digits(fold_text(word)).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -76,9 +80,8 @@ def _is_closed(char: str) -> bool:
 
 def _stands_alone(text: str, start: int, end: int, follows: bool, precedes: bool) -> bool:
     """`follows`, `precedes`: whether a known word touches it there, as in हजारदेखि; no word of a closed alphabet is joined so."""
-    first, last = text[start], text[end - 1]
-    if start and _is_spaced(first) and _is_spaced(text[start - 1]) and (not follows or _is_closed(first)):
+    if start and _is_spaced(text[start - 1]) and _is_spaced(first := text[start]) and (not follows or _is_closed(first)):
         return False
-    if end == len(text) or not _is_spaced(last) or not _is_spaced(text[end]):
+    if end == len(text) or not _is_spaced(text[end]) or not _is_spaced(last := text[end - 1]):
         return True
     return not _is_closed(last) and (precedes or end - start >= _FREE_ENDING_FROM)

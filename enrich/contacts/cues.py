@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -10,14 +11,16 @@ import regex
 from compoundwatch.config.contacts import App, ContactCues
 from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.text import fold_text
-from enrich.contacts.phones import spoken_pattern
+from enrich.contacts.phones import SpokenNumbers
 from enrich.document import Document
 from enrich.numbers import plain_digits
-from enrich.wording import Wording
+from enrich.wording import Wording, searched
 
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
 # A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".
 _DRAWN_OUT = regex.compile(r"(?<![a-z0-9])[a-z](?:[ .\-*_][a-z]){1,11}(?![a-z0-9])")
+# Without it there is none.
+_LONE_LETTER = re.compile(r"[ .\-*_][a-z](?![a-z0-9])")
 _NO_LETTER = regex.compile(r"[^a-z]")
 _HAN = regex.compile(r"\p{Han}{2,4}")
 
@@ -41,6 +44,7 @@ class Cues:
 
     def __init__(self, config: ContactCues) -> None:
         words: list[tuple[str, tuple[Kind, App | None]]] = []
+        # Of two meanings of a word the first counts.
         for app, cues in config.apps.items():
             words += [(form, ("strong", app)) for word in cues.words for form in _forms(word)]
             words += [(word, ("weak", app)) for word in cues.weak]
@@ -49,12 +53,12 @@ class Cues:
             ("same", config.same_number), ("joins", config.joins), ("between", config.between),
         )  # fmt: skip
         words += [(word, (kind, None)) for kind, entries in lists for word in entries]
-        self._wording = Wording(words)
+        self._wording = Wording({searched(word): meaning for word, meaning in reversed(words)})
         self._drawn_out = {
             plain_digits(fold_text(word)): app for app, cues in config.apps.items() for word in (*cues.words, *cues.weak)
         }
         self.digit_of = {plain_digits(fold_text(word)): digit for digit, said in config.spoken_digits.items() for word in said}
-        self.spoken = spoken_pattern(self.digit_of)
+        self.spoken = SpokenNumbers(self.digit_of)
 
     @classmethod
     def load(cls, folder: Path) -> Cues:
@@ -64,8 +68,8 @@ class Cues:
     def find(self, text: str) -> list[Cue]:
         """Cues from left to right, at most one for each place. `text` is the undisguised text with links blanked out."""
         hits = self._wording.find(text)
-        found = [Cue(*hit.meanings[0], hit.start, hit.end) for hit in hits if not _inside_name(text, hit.start, hit.end)]
-        for match in _DRAWN_OUT.finditer(text):
+        found = [Cue(*hit.meaning, hit.start, hit.end) for hit in hits if not _inside_name(text, hit.start, hit.end)]
+        for match in _DRAWN_OUT.finditer(text) if _LONE_LETTER.search(text) else ():
             app = self._drawn_out.get(_NO_LETTER.sub("", match.group()))
             if app:
                 found = [cue for cue in found if cue.end <= match.start() or cue.start >= match.end()]

@@ -49,7 +49,9 @@ Form = Literal["number", "name", "code"]
 
 def find_links(plain: str, folded: Folded, body: str, countries: Sequence[str]) -> Iterator[Found]:
     """Web addresses and chat links, from left to right."""
-    for match in _LINK.finditer(plain) if _LINK_SIGN.search(plain) else ():
+    sign = _LINK_SIGN.search(plain)
+    # No link goes over two lines, so that none begins before the line of the first sign.
+    for match in _LINK.finditer(plain, plain.rfind("\n", 0, sign.start()) + 1) if sign else ():
         start, end = match.start(), match.start() + len(match.group().rstrip(_TRAILING))
         printed = _refang(body[slice(*folded.span(start, end))])
         chat = _chat(printed, countries)

@@ -45,7 +45,9 @@ _USUAL_SUFFIXES = frozenset(
 def find_mails(plain: str) -> Iterator[Found]:
     """Mail addresses, from left to right."""
     for pattern, sign in ((_MAIL, _AT_SIGN), (_SPELLED, _AT_WORD)):
-        for match in pattern.finditer(plain) if sign.search(plain) else ():
+        first = sign.search(plain)
+        # No address goes over two lines, so that none begins before the line of the first sign.
+        for match in pattern.finditer(plain, plain.rfind("\n", 0, first.start()) + 1) if first else ():
             value = _plain_address(match.group())
             if value.count("@") == 1 and ".." not in value and _meant(match.group(), value):
                 yield Found("email", value, match.start(), match.end())

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
 import regex
-
-from enrich.anchored import AnchoredPattern
+from ahocorasick_rs import AhoCorasick
 
 _GAP = r"[ \t\u00a0.\-‐‑‒–—()*_·•~|]"
 _RUN = regex.compile(rf"(?=[+(0-9])(?<![a-z0-9@_.,])(?:[+(]{{1,2}}[ ]?)?[0-9](?:{_GAP}{{0,3}}+[0-9])*+")
 # Letter O for zero and l for one: whole groups of at least two, so that a word is never one.
 _LETTERED = regex.compile(r"(?<![a-z0-9+])\+?[0-9oli]{2,}+(?:[ .\-]{1,2}[0-9oli]{2,}+)*+(?![a-z0-9])")
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_SEPARATORS = re.compile(r"[ ,.\-]{0,3}")
 _OLI = regex.compile(r"[oli]")
 _NOT_DIALLED = regex.compile(r"[^0-9+]")
 _GROUP = regex.compile(r"\+?\(?[0-9]+")
@@ -37,7 +38,37 @@ class Number(NamedTuple):
     end: int
 
 
-def candidates(plain: str, spoken: AnchoredPattern, digit_of: Mapping[str, str]) -> Iterator[Number]:
+class SpokenNumbers:
+    """Finds seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._words = AhoCorasick(sorted(words))
+        self._pattern = regex.compile(
+            r"(?<![[\p{L}\p{M}0-9]--[\p{Han}\p{Kana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]])(?P<digit>\L<words>)"
+            r"(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
+            regex.V1,
+            words=list(words),
+        )
+
+    def find(self, plain: str) -> Iterator[regex.Match[str]]:
+        """Such numbers from left to right, none overlapping."""
+        found = self._words.find_matches_as_indexes(plain, overlapping=True)
+        begins = {start for _, start, _ in found}
+        done = 0
+        for start in sorted({start for _, start, end in found if _goes_on(plain, end, begins)}):
+            match = self._pattern.match(plain, start) if start >= done else None
+            if match:
+                done = match.end()
+                yield match
+
+
+def _goes_on(plain: str, end: int, begins: Collection[int]) -> bool:
+    """Whether another digit, or a word for one, follows the word that ends there."""
+    following = _SEPARATORS.match(plain, end)
+    return following is not None and (following.end() in begins or plain[following.end() : following.end() + 1].isdigit())
+
+
+def candidates(plain: str, spoken: SpokenNumbers, digit_of: Mapping[str, str]) -> Iterator[Number]:
     """Runs that could be telephone numbers, not yet judged. Dates, sums and ranges of years are left out."""
     for match in _RUN.finditer(plain):
         if _plausible(match.group(), plain, *match.span()):
@@ -46,24 +77,13 @@ def candidates(plain: str, spoken: AnchoredPattern, digit_of: Mapping[str, str])
         raw = match.group()
         if _OLI.search(raw) and _FEWEST <= sum(map(str.isalnum, raw)) <= _MOST and sum(map(str.isdigit, raw)) >= 3:
             yield Number(raw.replace("o", "0").replace("l", "1").replace("i", "1"), match.start(), match.end())
-    for match in spoken.finditer(plain):
+    for match in spoken.find(plain):
         yield _said(match, digit_of)
 
 
 def _said(match: regex.Match[str], digit_of: Mapping[str, str]) -> Number:
     words = match.captures("digit")
     return Number("".join(digit_of.get(word, word) for word in words), match.start(), match.ends("digit")[-1])
-
-
-def spoken_pattern(words: Collection[str]) -> AnchoredPattern:
-    """Seven or more digits in a row of which the first is a word: "nine eight zero zero 0 0 2 1 7"."""
-    pattern = regex.compile(
-        r"(?<![[\p{L}\p{M}0-9]--[\p{Han}\p{Kana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]])(?P<digit>\L<words>)"
-        r"(?:[ ,.\-]{0,3}(?P<digit>\L<words>|[0-9]{1,4})){6,20}+(?![\p{Latin}0-9])",
-        regex.V1,
-        words=list(words),
-    )
-    return AnchoredPattern(pattern, words)
 
 
 def _plausible(raw: str, plain: str, start: int, end: int) -> bool:

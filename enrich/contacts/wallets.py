@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import base58
@@ -14,6 +15,8 @@ from compoundwatch.posting import Contact, ContactType
 _CANDIDATE = regex.compile(
     r"(?<![0-9A-Za-z])(?:(?P<eth>0[xX][0-9a-fA-F]{40})|(?P<segwit>(?i:bc1)[0-9A-Za-z]{11,71})|(?P<base58>[13T][1-9A-HJ-NP-Za-km-z]{25,34}))(?![0-9A-Za-z])"
 )
+# Without it there is none; told much faster.
+_SIGN = re.compile(r"[013TbB](?:[xX][0-9a-fA-F]{40}|[cC]1[0-9A-Za-z]{11}|[1-9A-HJ-NP-Za-km-z]{25})")
 # Version bytes: Bitcoin public key hash and script hash, Tron.
 _BTC_VERSIONS = {0x00, 0x05}
 _TRON_VERSION = 0x41
@@ -23,7 +26,7 @@ _BECH32, _BECH32M = 1, 0x2BC830A3
 
 def find_wallets(body: str) -> Iterator[Contact]:
     """Bitcoin, Ethereum and Tron addresses of the printed text."""
-    for match in _CANDIDATE.finditer(body):
+    for match in _CANDIDATE.finditer(body) if _SIGN.search(body) else ():
         raw = match.group()
         named = _read(str(match.lastgroup), raw)
         if named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from enrich.pay.vocabulary import Item
+from enrich.pay.vocabulary import Item, Kind
 
 _THOUSAND = 1_000
 _TEN_THOUSAND = 10_000
@@ -18,6 +18,7 @@ _INDIC = range(0x0900, 0x0E00)
 _HAN, _HANGUL = range(0x4E00, 0xA000), range(0xAC00, 0xD7A4)
 # What stands behind a power that comes first: သိန်းတစ်ရာ is a hundred lakh.
 _MOST_TIMES = 100
+_VALUES: tuple[Kind, ...] = ("digits", "number")
 
 
 class Amount(NamedTuple):
@@ -152,7 +153,7 @@ def _power_first(text: str, items: Sequence[Item], first: int) -> Amount | None:
     gap = text[items[first].end : following.start]
     number = following.sense("number")
     last = first + 1
-    if (script in _MYANMAR or script in _SINHALA) and following.sense("digits", "number") and not gap.strip():
+    if (script in _MYANMAR or script in _SINHALA) and following.is_any(_VALUES) and not gap.strip():
         times = _Reader(text, items, first + 1).read()
         if times is None or (times.power or 0) > _MOST_TIMES:
             return None

@@ -9,12 +9,14 @@ import regex
 
 from compoundwatch.posting import PayPeriod
 from enrich.pay.offers import Sum
-from enrich.pay.vocabulary import Item, Sense
+from enrich.pay.vocabulary import Item, Kind, Sense
 
 _CLAUSE_END = regex.compile(r"[\n,.;!?،؛۔។၊။。、|•]")
 _LINE_END = regex.compile(r"[\n;!?۔។။。]|[.][ \n]")
 # "1,000 + commission": what is added is not what the sum is.
 _ADDED = regex.compile(r"[+＋&]|\b(?:plus|and)\b")
+_PERIOD_OR_PAY: tuple[Kind, ...] = ("period", "pay")
+_OPEN_OR_RANGE: tuple[Kind, ...] = ("or_more", "to")
 _CUE_REACH = 42
 _PERIOD_BEHIND, _PERIOD_BEFORE = 18, 9
 _NOT_PAY_REACH = 22
@@ -106,7 +108,7 @@ class _Around:
         inside = next((item for item in self._items[sum_.first : sum_.last + 1] if item.sense("period")), None)
         if inside:
             return _said(inside), sum_.start, sum_.end, True
-        before = next((item for item in self._before(_PERIOD_BEFORE) if item.sense("period", "pay")), None)
+        before = next((item for item in self._before(_PERIOD_BEFORE) if item.is_any(_PERIOD_OR_PAY)), None)
         behind = next((item for item in self._behind(_PERIOD_BEHIND) if item.sense("period")), None)
         far_before = self._distance(before.end, sum_.start) if before and (before.sense("period") or _said(before)) else None
         far_behind = self._distance(sum_.end, behind.start) if behind else None
@@ -124,7 +126,7 @@ class _Around:
             if item.sense("not_pay"):
                 return True
         for item in self._behind(_BEHIND_REACH):
-            if _ADDED.search(self._text, self._sum.end, item.start) or item.sense("or_more", "to"):
+            if _ADDED.search(self._text, self._sum.end, item.start) or item.is_any(_OPEN_OR_RANGE):
                 break
             if item.sense("not_pay_behind"):
                 return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from enrich.pay.vocabulary import Item, Sense
+from enrich.pay.vocabulary import Item, Sense, Senses
 from enrich.wording import Wording
 
 _NUMBER = regex.compile(
@@ -27,13 +27,13 @@ _DECIMAL = regex.compile(r"[.,](?=[0-9]{1,2}$)")
 _LONE_LETTER = regex.compile(r"[a-z](?![a-z])")
 
 
-def lex(plain: str, words: str, wording: Wording[Sense]) -> list[Item]:
+def lex(plain: str, words: str, wording: Wording[Senses]) -> list[Item]:
     """Numbers are read from `plain`, words from `words` (look-alikes undone); both are of one length."""
-    items = [Item((Sense("digits", number=_value(match.group())),), *match.span()) for match in _numbers(plain)]
+    items = [Item({"digits": Sense("digits", number=_value(match.group()))}, *match.span()) for match in _numbers(plain)]
     for hit in wording.find(words):
         lone = hit.end - hit.start == 1 and _LONE_LETTER.match(words, hit.start)
         if not lone or (hit.start and plain[hit.start - 1].isdigit()):
-            items.append(Item(hit.meanings, hit.start, hit.end))
+            items.append(Item(hit.meaning, hit.start, hit.end))
     items.sort(key=lambda item: (item.start, -item.end))
     return items
 

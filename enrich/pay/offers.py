@@ -14,6 +14,8 @@ _DASH = regex.compile(r"[ ]{0,2}[-‐‑–—−~～〜―][ ]{0,2}")
 _NEXT_TO = regex.compile(r"[ .:\u00a0]{0,2}")
 _NO_MORE = regex.compile(r"[ ]?[\p{L}]")
 _BEGINS: tuple[Kind, ...] = ("digits", "number", "ten", "power", "half_before")
+_CURRENCY: tuple[Kind, ...] = ("currency", "currency_behind")
+_PERIOD_OR_CURRENCY: tuple[Kind, ...] = ("period", "currency")
 # The upper end of a wage is at most this many times the lower one.
 _WIDEST = 15
 
@@ -41,7 +43,7 @@ def find_sums(text: str, items: Sequence[Item]) -> list[Sum]:
     found: list[Sum] = []
     index = 0
     while index < len(items):
-        amount = read_amount(text, items, index) if items[index].sense(*_BEGINS) else None
+        amount = read_amount(text, items, index) if items[index].is_any(_BEGINS) else None
         if amount is None or amount.value <= 0:
             index += 1
             continue
@@ -83,11 +85,7 @@ def _counts(items: Sequence[Item], index: int) -> bool:
 
 
 def _skip_currency(text: str, items: Sequence[Item], index: int, place: int) -> tuple[int, int]:
-    while (
-        index < len(items)
-        and items[index].sense("currency", "currency_behind")
-        and _NEXT_TO.fullmatch(text, place, items[index].start)
-    ):
+    while index < len(items) and items[index].is_any(_CURRENCY) and _NEXT_TO.fullmatch(text, place, items[index].start):
         place, index = items[index].end, index + 1
     return index, place
 
@@ -98,19 +96,16 @@ def _with_currency(text: str, items: Sequence[Item], sum_: Sum) -> Sum:
     names: list[str] = [sense.currency for item in items[first : last + 1] if (sense := item.sense("currency"))]
     while first and items[first - 1].sense("currency") and _NEXT_TO.fullmatch(text, items[first - 1].end, items[first].start):
         first -= 1
-        names.append(_currency_of(items[first], "currency"))
+        names += [items[first].senses["currency"].currency]
     while last + 1 < len(items) and _NEXT_TO.fullmatch(text, items[last].end, items[last + 1].start):
-        if not items[last + 1].sense("currency", "currency_behind"):
+        if not items[last + 1].is_any(_CURRENCY):
             break
         last += 1
-        names.append(_currency_of(items[last], "currency", "currency_behind"))
-    currency = next((name for name in names if not name.isdigit()), names[0] if names else None)
+        names += [sense.currency for kind, sense in items[last].senses.items() if kind in _CURRENCY][:1]
+    if not names:
+        return sum_
+    currency = next((name for name in names if not name.isdigit()), names[0])
     return replace(sum_, currency=currency, first=first, last=last, start=items[first].start, end=max(sum_.end, items[last].end))
-
-
-def _currency_of(item: Item, *kinds: Kind) -> str:
-    sense = item.sense(*kinds)
-    return sense.currency if sense else ""
 
 
 def _bounded(text: str, items: Sequence[Item], sum_: Sum) -> Sum:
@@ -139,6 +134,6 @@ def _behind(text: str, items: Sequence[Item], sum_: Sum) -> Item | None:
     gap = text[sum_.end : item.start] if item.start >= sum_.end else "x"
     if text[item.start : item.end] == "+":
         # "1200+ a month" leaves the end open, "4200+bonus" and "1200 + bonus" do not.
-        period_next = sum_.last + 2 < len(items) and items[sum_.last + 2].sense("period", "currency") is not None
+        period_next = sum_.last + 2 < len(items) and items[sum_.last + 2].is_any(_PERIOD_OR_CURRENCY)
         return item if not gap and (period_next or not _NO_MORE.match(text, item.end)) else None
     return item if gap in {"", " "} else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from compoundwatch.config.pay import Currencies, PayWords
 from compoundwatch.posting import PayPeriod
-from enrich.wording import Wording
+from enrich.wording import Wording, searched
 
 Kind = Literal[
     "digits", "number", "ten", "power", "half", "half_before", "currency", "currency_behind", "pay", "pay_behind", "period",
@@ -24,24 +25,30 @@ class Sense(NamedTuple):
     currency: str = ""
 
 
+# The first sense of each kind that a word can have, in the order of the tables.
+Senses = Mapping[Kind, Sense]
+
+
 class Item(NamedTuple):
     """A number or a known word of the text, with all that it can mean."""
 
-    senses: tuple[Sense, ...]
+    senses: Senses
     start: int
     end: int
 
-    def sense(self, *kinds: Kind) -> Sense | None:
-        """The first sense of one of the kinds."""
-        for sense in self.senses:
-            if sense.kind in kinds:
-                return sense
-        return None
+    def sense(self, kind: Kind) -> Sense | None:
+        return self.senses.get(kind)
+
+    def is_any(self, kinds: Collection[Kind]) -> bool:
+        return not self.senses.keys().isdisjoint(kinds)
 
 
-def build_wording(words: PayWords, currencies: Currencies) -> Wording[Sense]:
+def build_wording(words: PayWords, currencies: Currencies) -> Wording[Senses]:
     """One automaton over all words of both tables."""
-    return Wording([*_of_words(words), *_of_currencies(currencies)])
+    senses: defaultdict[str, dict[Kind, Sense]] = defaultdict(dict)
+    for word, sense in (*_of_words(words), *_of_currencies(currencies)):
+        senses[searched(word)].setdefault(sense.kind, sense)
+    return Wording(senses)
 
 
 def _of_words(words: PayWords) -> Iterator[tuple[str, Sense]]:
