@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from alerts.digest import defang, labels
-from alerts.digest.digest import Digest
+from alerts.digest.digest import Card, Digest
+from alerts.digest.reader import Reader
 from alerts.digest.subject import headline, subject
 from alerts.digest.wording import Wording
 from alerts.digest.words import translations
@@ -34,6 +35,17 @@ def render(digest: Digest) -> Rendered:
         if size <= LONGEST_HTML or not digest.cards:
             return Rendered(subject(digest, words), _part("txt", digest, words), html)
         digest = digest.with_at_most(min(len(digest.cards) - 1, len(digest.cards) * LONGEST_HTML // size))
+
+
+def render_card(card: Card, reader: Reader, source_titles: Mapping[str, str], alert_titles: Mapping[str, str]) -> Markup:
+    """The HTML of one card alone, as it stands in a mail, without the mail's style sheet; titles are by name."""
+    digest = {"source_titles": source_titles}
+    macro = (
+        _templates(reader.locale)
+        .get_template("card.html.j2")
+        .make_module({"digest": digest, "words": Wording(reader), "labels": labels, "alert_titles": alert_titles})
+    )
+    return Markup(macro.card(card))  # type: ignore[attr-defined]  # noqa: S704 - the template escapes
 
 
 def _part(ending: str, digest: Digest, words: Wording) -> str:
