@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from alerts.matching.events import reaches
+from alerts.matching.filters import tells
 from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Posting
 from index.query import And, Node, Range
@@ -64,7 +64,7 @@ def preview(
     for page in _pages(store, And((query, recent))):
         for posting in page:
             found += 1
-            if _tells(alert, posting):
+            if tells(alert, posting):
                 told += 1
                 linked += bool(posting.compounds)
                 digests.add(_digest(alert, posting.first_seen or period.at))
@@ -85,10 +85,6 @@ def _pages(store: PostingStore, query: Node) -> Iterator[tuple[Posting, ...]]:
         after = page.after
         if after is None:
             return
-
-
-def _tells(alert: AlertConfig, posting: Posting) -> bool:
-    return reaches(alert.min_level, posting)
 
 
 def _digest(alert: AlertConfig, seen: datetime) -> Hashable:

@@ -16,7 +16,7 @@ from compoundwatch import db
 from compoundwatch.config import Secrets
 from compoundwatch.errors import CompoundwatchError
 
-Purpose = Literal["confirm", "manage", "stop", "feed", "hits"]
+Purpose = Literal["confirm", "manage", "stop", "feed", "hits", "estimate"]
 
 _KEY = "signing-key"
 

@@ -19,3 +19,7 @@ class ConsoleConfig(ConfigModel):
         default=None,
         description="where readers of mails reach it; without one, mails name commands and an address to write to instead of links",
     )
+    proxies: tuple[str, ...] = Field(
+        default=("127.0.0.1", "::1"),
+        description="reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses or networks",
+    )

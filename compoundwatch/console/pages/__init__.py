@@ -1,0 +1,1 @@
+"""The pages; each module is one of them and has a `router`."""
