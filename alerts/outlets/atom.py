@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +48,7 @@ def write_feed(connection: Connection, alert: AlertConfig, settings: Settings, a
     rows = _newest(connection, alert.name)
     reader = reader_of([alert])
     words = EntryWords(reader, {name: source.title for name, source in settings.sources().items()}, {alert.name: alert.title})
-    feed_id = f"tag:{parseaddr(settings.app.mail.sender)[1].rpartition('@')[2]},{_SINCE}:{quote(alert.name)}"
+    feed_id = f"tag:{settings.app.mail.sender_domain},{_SINCE}:{quote(alert.name)}"
     feed = _E.feed(
         _E.id(feed_id),
         _E.title(_xml(inline(alert.title))),

@@ -6,7 +6,6 @@ with a call in hand may have made it: it is made again under the same id, so a r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -152,14 +151,11 @@ def dead_calls(connection: Connection) -> list[DeadCall]:
     ]
 
 
-def retry_dead(engine: Engine, alerts: Iterable[str], at: datetime) -> int:
-    """Queue the dead calls of these saved searches again, as if they were new, and take back that a receiver is gone."""
+def retry_dead(engine: Engine, alert: str, at: datetime) -> int:
+    """Queue the dead calls of a saved search again, as if they were new, and take back that its receiver is gone; how many."""
     calls = db.webhook_calls
     fresh = {"state": "queued", "tries": 0, "created": at.timestamp(), "due": at.timestamp(), "settled": None}
-    retried = 0
     with db.writing(engine) as connection:
-        for alert in alerts:
-            dead = calls.update().where(calls.c.alert == alert, calls.c.state == "dead")
-            retried += connection.execute(dead.values(fresh)).rowcount
-            forget_gone(connection, alert)
-    return retried
+        forget_gone(connection, alert)
+        dead = calls.update().where(calls.c.alert == alert, calls.c.state == "dead")
+        return connection.execute(dead.values(fresh)).rowcount

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from alerts.digest.queue import queue_digests
 from alerts.matching.match import MatchReport, match_changes
+from alerts.outbox.bounces import ReportCounts, read_reports
 from alerts.outbox.send import SendReport, send_queued
 from alerts.outlets.webhook import WebhookReport, call_webhooks
 from compoundwatch.config import Settings
@@ -28,7 +29,8 @@ Done = TypeVar("Done")
 
 
 class NotifyReport(Record):
-    """What one notifying did. `mails` were written now; `waiting` ones are tried again later.
+    """What one notifying did. `mails` were written now; `waiting` ones are tried again later. `stopped_by_reports` are delivery
+    reports after which nobody is written to any more: a dead address, a complaint, a wish.
 
     `problems` say which stage failed and why, `charts_problem` why nothing was copied for charts: neither stopped another stage.
     """
@@ -41,6 +43,7 @@ class NotifyReport(Record):
     mails_refused: int = 0
     mails_in_doubt: int = 0
     mail_problem: str | None = None
+    stopped_by_reports: int = 0
     webhooks_sent: int = 0
     webhooks_waiting: int = 0
     webhooks_dead: int = 0
@@ -57,11 +60,13 @@ class NotifyReport(Record):
 
 
 def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime, report: Report) -> NotifyReport:
-    """Match what changed, write the mails that are due, send, call webhooks, copy for charts; `report` is told what is being done.
+    """Read delivery reports, match what changed, write the mails that are due, send, call webhooks, copy for charts.
 
-    Raises nothing that a stage can meet outside (CompoundwatchError, OSError): that is in the answer.
+    `report` is told what is being done. What a stage can meet outside (CompoundwatchError, OSError) is in the answer, not raised.
     """
     stages = _Stages(report)
+    # First: whoever cannot be reached, or complained, is not written to again.
+    read = stages.attempt("reading delivery reports", lambda: read_reports(engine, settings, at), ReportCounts())
     matched = stages.attempt("matching", lambda: _match(settings, engine, store, at), MatchReport())
     mails = stages.attempt("writing mails", lambda: queue_digests(engine, settings, at), 0)
     sent = stages.attempt("sending mails", lambda: send_queued(engine, settings, at), SendReport())
@@ -76,6 +81,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
         mails_refused=sent.refused,
         mails_in_doubt=sent.in_doubt,
         mail_problem=sent.problem,
+        stopped_by_reports=read.hard + read.complaint + read.stop,
         webhooks_sent=called.sent,
         webhooks_waiting=called.waiting,
         webhooks_dead=called.dead,

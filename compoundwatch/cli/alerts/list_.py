@@ -12,9 +12,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def list_(json: Json = False) -> None:
-    """List the saved searches, what each has told, and the mails that did not leave."""
+    """List the saved searches, what each has told, the mails that did not leave and the webhook calls that were given up."""
     from dataclasses import asdict
 
+    from alerts.outlets.calls import dead_calls
     from alerts.subscriptions.overview import standings, stuck_mails
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
@@ -22,6 +23,7 @@ def list_(json: Json = False) -> None:
     settings = load_settings()
     with open_database(settings).connect() as connection:
         alerts, mails = standings(connection, settings.alerts()), stuck_mails(connection)
+        calls = [asdict(call) for call in dead_calls(connection)]
     rows = [
         {
             "alert": each.alert.name,
@@ -36,9 +38,13 @@ def list_(json: Json = False) -> None:
         for each in alerts
     ]
     if json:
-        print_json({"alerts": rows, "mails": [asdict(mail) for mail in mails]})
+        print_json({"alerts": rows, "mails": [asdict(mail) for mail in mails], "webhook_calls": calls})
         return
     print_table(list(rows[0]) if rows else ("alert",), [list(row.values()) for row in rows])
     if mails:
         stuck = [list(asdict(mail).values()) for mail in mails]
         print_table(("mail", "to", "state", "created", "why"), stuck, title="Mails that did not leave")
+    if calls:
+        print_table(
+            ("call", "alert", "created", "tries", "why"), [list(call.values()) for call in calls], title="Webhook calls given up"
+        )

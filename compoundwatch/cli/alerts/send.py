@@ -1,4 +1,4 @@
-"""`compoundwatch alerts send`: rows of the ledger become mails, and mails leave."""
+"""`compoundwatch alerts send`: rows of the ledger become mails and webhook calls, and these leave."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def send(json: Json = False) -> None:
-    """Write a digest for everyone who is to be told something, and send what is queued."""
+    """Write the digests that are due, send the mails that are queued, and make the webhook calls that are due."""
     from dataclasses import asdict
     from datetime import UTC, datetime
 
     from alerts.digest.queue import queue_digests
     from alerts.outbox.send import send_queued
+    from alerts.outlets.webhook import call_webhooks
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
 
@@ -25,12 +26,15 @@ def send(json: Json = False) -> None:
     engine, at = open_database(settings), datetime.now(UTC)
     queued = queue_digests(engine, settings, at)
     report = send_queued(engine, settings, at)
+    called = call_webhooks(engine, settings, at)
     row = {"queued": queued, **asdict(report)}
     if json:
-        print_json(row)
+        print_json({**row, "webhooks": asdict(called)})
     else:
         print_table(("queued", "sent", "waiting", "refused", "in doubt"), [list(row.values())[:5]])
+        if any(asdict(called).values()):
+            print_table(("webhook calls sent", "waiting", "given up"), [(called.sent, called.waiting, called.dead)])
         if report.problem:
             note(report.problem)
-    if report.problem or report.refused or report.in_doubt:
+    if report.problem or report.refused or report.in_doubt or called.dead:
         raise typer.Exit(1)

@@ -95,7 +95,7 @@ def test_a_dead_call_can_be_made_again_by_hand(desk: Desk) -> None:
     call = desk.tell()
     desk.inbox.answer = replying(410, 204)
     desk.call()
-    assert retry_dead(desk.engine, ["desk"], NOW) == 1
+    assert retry_dead(desk.engine, "desk", NOW) == 1
     assert desk.call() == WebhookReport(sent=1)
     assert [request.id for request in desk.inbox.requests] == [call, call]
 
