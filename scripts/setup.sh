@@ -21,15 +21,16 @@ find_python() {
   fail "needs Python 3.11 or newer: install the package python3"
 }
 
-# apt-get as root or by a sudo that asks nothing; fails quietly where neither is there.
+# As root, or by a sudo that asks nothing; fails quietly where neither is there.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else command -v sudo >/dev/null && sudo -n "$@"; fi
+}
+
 apt_install() {
-  command -v apt-get >/dev/null || return 1
-  local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
-  [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; } || return 1
+  command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
   say "installing $* with apt-get"
-  "${as_root[@]}" apt-get update -qq >/dev/null 2>&1 || true
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
+  as_root apt-get update -qq >/dev/null 2>&1 || true
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1
 }
 
 # uv from the PATH, else from PyPI into a small environment of its own.
@@ -86,6 +87,19 @@ see_to_postgresql() {
   say "no PostgreSQL for tests: install it (Debian: apt-get install postgresql); tests that need it will be skipped, by name"
 }
 
+has_postfix() { [ -x /usr/lib/postfix/sbin/master ]; }
+
+# A real Postfix for one test of mails and delivery reports. It is not put in the place of another mail server, and without
+# settings of its own the system starts none.
+see_to_postfix() {
+  has_postfix && return
+  if ! command -v sendmail >/dev/null && command -v debconf-set-selections >/dev/null; then
+    echo 'postfix postfix/main_mailer_type select No configuration' | as_root debconf-set-selections || true
+    apt_install postfix && has_postfix && return
+  fi
+  say "no Postfix for tests: install it (Debian: apt-get install postfix); tests that need it will be skipped, by name"
+}
+
 python=$(find_python)
 uv=$(find_uv)
 export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
@@ -95,5 +109,5 @@ else
   "$uv" sync --frozen --quiet --inexact --no-dev
 fi
 see_to_browser
-if $with_tests; then see_to_elasticsearch; see_to_postgresql; fi
+if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_postfix; fi
 .venv/bin/python -m compoundwatch.pipeline.prepare

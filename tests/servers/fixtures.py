@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tests.servers.databases import fresh_database, state_template
 from tests.servers.keeper import shared_server
 from tests.servers.missing import Missing
 from tests.servers.node import Node, require_elasticsearch, server_folder
+from tests.servers.postfix import Postfix, require_postfix
 from tests.servers.postgres import Postgres, require_postgresql
 
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
@@ -113,6 +114,22 @@ def own_postgres() -> Iterator[Postgres]:
             yield server
         finally:
             server.kill()
+
+
+@pytest.fixture(scope="module")
+def start_postfix() -> Iterator[Callable[[int], Postfix]]:
+    """Starts a Postfix for the tests of one module; it hands mail on to the port that it is given."""
+    with _obtainable("Postfix"):
+        require_postfix()
+    with ExitStack() as running:
+
+        def start(onward: int) -> Postfix:
+            server = Postfix(running.enter_context(server_folder()), onward)
+            running.callback(server.stop)
+            server.start()
+            return server
+
+        yield start
 
 
 @contextmanager
