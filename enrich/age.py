@@ -9,6 +9,7 @@ from enrich.lexicon import Hit
 from enrich.signals import Signals
 
 YOUNGEST, OLDEST = 14, 75
+_AGES = {str(age): age for age in range(YOUNGEST, OLDEST + 1)}
 # How many tokens may stand between the word for age and its number ("อายุ ตั้งแต่ 18"), and between two numbers ("20 to 32").
 _REACH, _BETWEEN = 6, 3
 _CUES = ("age_cue", "age_unit", "age_below", "sex_female", "sex_male")
@@ -27,13 +28,9 @@ class AgeRange:
 def find_age(signals: Signals) -> AgeRange | None:
     """The first age or range of ages that stands beside a word for age, its unit, a limit or, if it is a range, a sex."""
     cues = sorted((hit for name in _CUES for hit in signals.hits.get(name, ())), key=lambda hit: hit.first)
-    numbers = {index: int(word) for index, word in enumerate(signals.searched) if _is_age(word)} if cues else {}
+    numbers = {index: _AGES[word] for index, word in enumerate(signals.searched) if word in _AGES} if cues else {}
     finder = _Finder(numbers, cues)
     return next((found for cue in cues if (found := finder.beside(cue))), None)
-
-
-def _is_age(word: str) -> bool:
-    return len(word) == 2 and word.isascii() and word.isdecimal() and YOUNGEST <= int(word) <= OLDEST
 
 
 class _Finder:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from compoundwatch.posting import Contact, Indicator
 from enrich.facts import Facts
+from enrich.signals import in_order
 from enrich.usual_pay import UsualPay
 from enrich.voice import FRAMES, quotations
 
@@ -29,7 +30,7 @@ _TRAVEL = ("fees_paid_by_employer", "visa_arranged", "passport_handling")
 def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicator, ...]:
     """By place in the text."""
     signals = facts.signals
-    found = [one for name in BY_WORDS for one in signals.found(name)]
+    found = signals.found_of(BY_WORDS)
     found += [signals.indicator("named_employer", org.start, org.end) for org in facts.organisations]
     found += [signals.indicator(_OPEN_CHANNELS[way.type], way.start, way.end) for way in _open_ways(facts)]
     found += [*_usual_pay(facts, usual_pay), *_local_work(facts), *quotations(signals, facts.pay)]
@@ -38,7 +39,7 @@ def find_counter_indicators(facts: Facts, usual_pay: UsualPay) -> tuple[Indicato
         found += signals.found("not_a_job")
     if not facts.offers_work:
         found.append(signals.indicator("no_work_offered", *facts.first_words()))
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))
+    return in_order(found)
 
 
 def _open_ways(facts: Facts) -> list[Contact]:

@@ -11,6 +11,7 @@ from compoundwatch.posting import Indicator
 from enrich.audience import age_or_sex_limits
 from enrich.facts import Facts
 from enrich.obfuscation import find_obfuscation
+from enrich.signals import in_order
 from enrich.usual_pay import UsualPay
 from enrich.voice import is_clear
 
@@ -39,7 +40,7 @@ class IndicatorFinder:
     def find(self, facts: Facts) -> tuple[Indicator, ...]:
         """By place in the text."""
         found = [
-            *(one for name in BY_WORDS for one in facts.signals.found(name)),
+            *facts.signals.found_of(BY_WORDS),
             *age_or_sex_limits(facts.signals, facts.age, facts.audience),
             *find_obfuscation(facts.signals, facts.contacts, self._vocabulary),
             *_messaging_only(facts),
@@ -47,7 +48,7 @@ class IndicatorFinder:
             *self._border(facts),
             *self._high_pay(facts),
         ]
-        return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end, one.name)))
+        return in_order(found)
 
     def _border(self, facts: Facts) -> Iterator[Indicator]:
         yield from facts.signals.found("border_or_sez_location")

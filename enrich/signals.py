@@ -76,6 +76,10 @@ class Signals:
             meaning = self.meanings[hit.term]
             yield _indicator(self.document.body, name, meaning, *self.span(hit.first, hit.last))
 
+    def found_of(self, names: Iterable[str]) -> list[Indicator]:
+        """Each hit of several signals, signal by signal."""
+        return [one for name in names if name in self.hits for one in self.found(name)]
+
     def indicator(self, name: str, start: int, end: int, *, against: str | None = None) -> Indicator:
         """A signal that a step reached by other ways than its terms, resting on the words from `start` to `end`.
 
@@ -88,6 +92,12 @@ class Signals:
 
 def _indicator(body: str, name: str, meaning: Meaning, start: int, end: int) -> Indicator:
     return Indicator(name=name, weight=meaning.weight, reason=meaning.reason, raw=body[start:end], start=start, end=end)
+
+
+def in_order(found: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Each once, by place in the text."""
+    distinct = {(one.start, one.end, one.name, one.weight, one.reason): one for one in found}
+    return tuple(sorted(distinct.values(), key=lambda one: (one.start, one.end, one.name)))
 
 
 class SignalFinder:

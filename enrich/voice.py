@@ -44,7 +44,7 @@ def quotations(signals: Signals, pay: Pay | None) -> Iterator[Indicator]:
 
 def is_clear(signals: Signals) -> bool:
     """Whether the words alone leave little doubt that the text warns or reports; one stray word does not."""
-    return frame_strength([sign for name in FRAMES for sign in signals.found(name)]) >= _MORE_THAN_ONE
+    return frame_strength(signals.found_of(FRAMES)) >= _MORE_THAN_ONE
 
 
 def frame_strength(counters: Sequence[Indicator]) -> float:
@@ -53,7 +53,8 @@ def frame_strength(counters: Sequence[Indicator]) -> float:
     Each kind of sign counts once in full and up to three more times by half, so that one stray word is never enough.
     """
     total = 0.0
-    for name in FRAMES:
+    names = {sign.name for sign in counters}
+    for name in filter(names.__contains__, FRAMES):
         signs = {sign.raw.casefold(): -sign.weight for sign in counters if sign.name == name}
         weights = sorted(signs.values(), reverse=True)[: _MOST_FURTHER + 1]
         total += sum(weights[:1]) + _FURTHER * sum(weights[1:])

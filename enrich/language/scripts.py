@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 import regex
 
@@ -21,12 +20,14 @@ _LETTERS_PER_HAN = 2.5
 
 _LETTERS = {name: rf"[\p{{{name}}}&&\p{{L}}]" for name in (*SHARED_SCRIPTS, *LANGUAGE_OF_SCRIPT) if name != "Kana"}
 _LETTERS["Kana"] = r"[\p{Hiragana}\p{Katakana}\u30fc]"
-_WORDS = {name: regex.compile(rf"{letter}(?:{letter}|\p{{M}})*+", regex.V1) for name, letter in _LETTERS.items()}
+_WORDS = {name: regex.compile(rf"{letter}[{letter}\p{{M}}]*+", regex.V1) for name, letter in _LETTERS.items()}
 _LETTER = {name: regex.compile(letter, regex.V1) for name, letter in _LETTERS.items()}
 # The same where all is ASCII, in a fifth of the time.
 _ASCII_WORDS = re.compile(r"[a-z]+")
 # Links, mail addresses and handles are in no language; few pieces of a text need the closer look for them.
 _MAY_BE_LINK = re.compile(r"(?<!\S)(?:[^\s@#/.]|\.(?!\w))*+[@#/.]\S*+")
+# Without it there is none of them.
+_LINK_SIGN = re.compile(r"[@#/.](?:(?<!\.)|(?=\w))")
 _NO_WORDS = re.compile(r"(?:https?://|www\.)\S++|[@#][\w.]++|\b\w++(?:[./]\w++)++")
 # In Uzbek oʻ and gʻ are letters; whatever apostrophe is typed, the word goes on behind it.
 _UZBEK_LETTER = re.compile(r"(?<=[og])[‘’ʻʼ'`](?=[a-z])")
@@ -34,12 +35,21 @@ _UZBEK_LETTER = re.compile(r"(?<=[og])[‘’ʻʼ'`](?=[a-z])")
 
 def words_by_script(text: str) -> dict[str, list[str]]:
     """Runs of letters (of a text in lower case) by script, in order; links and handles are left out."""
-    text = _UZBEK_LETTER.sub("", _MAY_BE_LINK.sub(lambda piece: _NO_WORDS.sub(" ", piece.group()), text))
+    text = _UZBEK_LETTER.sub("", _without_links(text))
     if text.isascii():
         words = _ASCII_WORDS.findall(text)
         return {"Latin": words} if words else {}
-    scripts = {script for char in set(text) if (script := _script_of(char))}
+    scripts = set(map(_SCRIPT_OF.__getitem__, set(text))) - {""}
     return {script: _WORDS[script].findall(text) for script in sorted(scripts)}
+
+
+def _without_links(text: str) -> str:
+    sign = _LINK_SIGN.search(text)
+    if not sign:
+        return text
+    # None holds a blank, so that none begins before the word of the first sign.
+    first = text.rfind(" ", 0, sign.start()) + 1
+    return text[:first] + _MAY_BE_LINK.sub(lambda piece: _NO_WORDS.sub(" ", piece.group()), text[first:])
 
 
 def weight(script: str, words: list[str]) -> float:
@@ -47,6 +57,11 @@ def weight(script: str, words: list[str]) -> float:
     return sum(map(len, words)) * (_LETTERS_PER_HAN if script in {"Han", "Kana"} else 1)
 
 
-@lru_cache(maxsize=32768)
-def _script_of(char: str) -> str | None:
-    return next((name for name, letter in _LETTER.items() if letter.match(char)), None)
+class _ScriptOf(dict[str, str]):
+    """The script of a letter; empty for what is none. Filled as characters are met."""
+
+    def __missing__(self, char: str) -> str:
+        return self.setdefault(char, next((name for name, letter in _LETTER.items() if letter.match(char)), ""))
+
+
+_SCRIPT_OF = _ScriptOf()
