@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -53,8 +54,9 @@ class Charts:
 
 
 @pytest.fixture
-def charts(tmp_path: Path, elasticsearch_url: str) -> Iterator[Charts]:
-    with server_settings(tmp_path, elasticsearch_url) as settings, Elasticsearch(elasticsearch_url) as client:
+def charts(tmp_path: Path, elasticsearch_url: str, state_url: str) -> Iterator[Charts]:
+    with server_settings(tmp_path, elasticsearch_url) as made_up, Elasticsearch(elasticsearch_url) as client:
+        settings = replace(made_up, secrets=replace(made_up.secrets, database_url=state_url))
         (settings.configs / "alerts").mkdir()
         (settings.configs / "alerts" / "all.yml").write_text(
             f"title: Everything\nemail: {ADDRESS}\nconsent: made up for a test\nquery: '*'\nmin_level: low\n"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from compoundwatch.config import Settings
+from compoundwatch.config.settings import Secrets
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.pipeline.recover import publish_left_behind
@@ -21,8 +23,8 @@ FIRST, LATER = START + timedelta(hours=1), START + timedelta(days=3)
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_of(tmp_path)
+def settings(tmp_path: Path, state_url: str) -> Settings:
+    return replace(settings_of(tmp_path), secrets=Secrets(database_url=state_url))
 
 
 def test_what_an_earlier_try_left_is_published_under_its_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
