@@ -9,7 +9,8 @@ from compoundwatch.errors import ConfigError, QueryError, UsageError
 
 
 def check_configs(settings: Settings) -> None:
-    """Read every file of configs/ once. Raises ConfigError for the first that cannot be used."""
+    """Read every file of configs/ once, and the keys that sign mails. Raises ConfigError for the first that cannot be used."""
+    from alerts.outbox.dkim import load_signers
     from index import query_resolver
     from index.query import parse_query
     from spiders.platforms import load_platform
@@ -24,6 +25,7 @@ def check_configs(settings: Settings) -> None:
             parse_query(alert.query, query_resolver(settings))
         except QueryError as error:
             raise ConfigError(settings.configs / "alerts" / f"{name}.yml", None, "query", str(error)) from None
+    load_signers(settings)
 
 
 def choose_sources(settings: Settings, names: Sequence[str]) -> list[SourceConfig]:
