@@ -5,7 +5,8 @@ It is kept in the ledger, so that the mail says what was known then, and so that
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
 
 from alerts.matching.excerpt import Segment, excerpt, mark
 from compoundwatch.posting import ContactType, LinkBy, PlaceRole, Posting, Precision, Record, RiskLevel, Share, Span, UtcDatetime
@@ -69,8 +70,8 @@ class Hit(Record):
     """`alerts` are the names of the saved searches that found it; `words` what they found, folded.
 
     Of a copy `new_board` says that this subscriber was told of no copy on its source before, and `new_contacts` are those that
-    were in none of them. `silent_since` of a resurfaced campaign: when the copy before came in. `difference` of an edit: from what was
-    told before, null where nothing was. `note` says the same in English, in a sentence or two.
+    were in none of them. `silent_since` of a resurfaced campaign: when the copy before came in. `difference` of an edit: from what
+    was told before, null where nothing was. `note` says the same in English, in a sentence or two.
     """
 
     kind: HitKind
@@ -107,31 +108,48 @@ class Hit(Record):
 
 def make_hit(kind: HitKind, posting: Posting, alerts: tuple[str, ...], spans: tuple[Span, ...]) -> Hit:
     """The hit of a posting in which the saved searches `alerts` (none: they no longer find it) found `spans`."""
+    return HitMaker(posting).make(kind, alerts, spans)
+
+
+class HitMaker:
+    """Hits of one posting for many subscribers: what is the same for all of them is made once."""
+
+    def __init__(self, posting: Posting) -> None:
+        self._posting = posting
+        self._shown: dict[tuple[Span, ...], dict[str, Any]] = {}
+
+    def make(self, kind: HitKind, alerts: tuple[str, ...], spans: tuple[Span, ...]) -> Hit:
+        if spans not in self._shown:
+            self._shown[spans] = _words_shown(self._posting, spans)
+        return Hit(kind=kind, alerts=alerts, matched=bool(alerts), **self._same, **self._shown[spans])
+
+    @cached_property
+    def _same(self) -> dict[str, Any]:
+        posting = self._posting
+        return {
+            "posting_id": posting.id,
+            "campaign": posting.campaign or posting.id,
+            "source": posting.source,
+            "url": posting.url,
+            "language": posting.language,
+            "level": posting.risk.level,
+            "score": posting.risk.score,
+            "reasons": tuple(one_line(reason, 240) for reason in posting.risk.reasons[:_MOST]),
+            "compounds": _compounds(posting),
+            "contacts": contacts_of(posting),
+            "places": _places(posting),
+            "first_seen": posting.first_seen,
+            "last_seen": posting.last_seen,
+        }
+
+
+def _words_shown(posting: Posting, spans: tuple[Span, ...]) -> dict[str, Any]:
+    """Title and text with what was found marked."""
     in_title = [(span.start, span.end) for span in spans if span.end <= len(posting.title)]
     shift = len(posting.title) + 1
     shown = spans or posting.indicators
     in_text = [(span.start - shift, span.end - shift) for span in shown if span.start >= shift]
-    return Hit(
-        kind=kind,
-        alerts=alerts,
-        posting_id=posting.id,
-        campaign=posting.campaign or posting.id,
-        source=posting.source,
-        url=posting.url,
-        title=mark(posting.title[:_TITLE], in_title),
-        excerpt=excerpt(posting.text, in_text),
-        words=_words(spans),
-        language=posting.language,
-        level=posting.risk.level,
-        score=posting.risk.score,
-        reasons=tuple(one_line(reason, 240) for reason in posting.risk.reasons[:_MOST]),
-        compounds=_compounds(posting),
-        contacts=_contacts(posting),
-        places=_places(posting),
-        first_seen=posting.first_seen,
-        last_seen=posting.last_seen,
-        matched=bool(alerts),
-    )
+    return {"title": mark(posting.title[:_TITLE], in_title), "excerpt": excerpt(posting.text, in_text), "words": _words(spans)}
 
 
 def make_origin(posting: Posting) -> Origin:
@@ -141,7 +159,7 @@ def make_origin(posting: Posting) -> Origin:
         source=posting.source,
         first_seen=posting.first_seen,
         status=posting.status,
-        contacts=_contacts(posting),
+        contacts=contacts_of(posting),
     )
 
 
@@ -158,7 +176,8 @@ def _compounds(posting: Posting) -> tuple[HitCompound, ...]:
     )
 
 
-def _contacts(posting: Posting) -> tuple[HitContact, ...]:
+def contacts_of(posting: Posting) -> tuple[HitContact, ...]:
+    """The contacts that a digest shows."""
     values = dict.fromkeys((contact.type, one_line(contact.value, 120)) for contact in posting.contacts)
     return tuple(HitContact(type=kind, value=value) for kind, value in list(values)[:_MOST])
 

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Final
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
-from alerts.matching.events import NOT_WANTED, Desk, Wanted, event_key, reaches
-from alerts.matching.hit import Hit, HitKind
-from alerts.matching.told import load_told, withdrawn
-from alerts.subscriptions.active import load_subscriptions
+from alerts.matching.events import Desk, Telling
+from alerts.matching.found import find
+from alerts.matching.ledger import row_of, write
+from alerts.matching.progress import State, advance, read_state, set_looked
+from alerts.matching.searches import Search, Searches, SearchReader
+from alerts.matching.silence import Silences
+from alerts.matching.told import Told, withdrawn
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
-from compoundwatch.posting import Posting, Span
-from index.highlight import highlights
-from index.matching import match_batch
-from index.query import Gazetteer, Node, parse_query
+from index.query import Gazetteer
 from index.store import Change, PostingStore
 
-# Changes matched in one transaction: large enough to spread the cost of a query, small enough for memory.
-BATCH = 500
-_CURSOR = "alerts"
+# Changes matched at once: large enough to spread the cost of a query, small enough for memory.
+BATCH: Final = 1000
+# So far before the cursor each matching begins again: on a server the number of a change is given before all readers see it.
+OVERLAP: Final = 1000
+# Rows are written after so many, or after the change that brings more: never all that 10,000 people are told of a batch at once.
+_MOST_TELLINGS: Final = 1000
 
 
 @dataclass(slots=True)
 class MatchReport:
-    """What one matching did: changes read, and new ledger rows (one per subscriber) by kind."""
+    """What one matching did: changes read for the first time, and new ledger rows (one per subscriber) by kind.
+
+    `unreadable` searches were made on the web pages and cannot be understood any more.
+    """
 
     changes: int = 0
-    hits: dict[HitKind, int] = field(default_factory=dict)
+    hits: Counter[str] = field(default_factory=Counter)
+    unreadable: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -40,119 +50,95 @@ class MatchReport:
 def match_changes(
     engine: Engine, store: PostingStore, alerts: Mapping[str, AlertConfig], at: datetime, *, gazetteer: Gazetteer | None = None
 ) -> MatchReport:
-    """Match every change since the last time and write who is to be told into the ledger.
+    """Match every change since the last time, and a stretch before, and write who is to be told into the ledger.
 
-    Each batch is one transaction with the cursor, so a kill at any moment loses and doubles nothing. Raises QueryError for a
-    saved search that cannot be understood, StoreError.
+    The cursor moves in the transaction that writes the rows, so a kill at any moment, and several machines at once, lose and double
+    nothing. Raises QueryError for a saved search of configs/alerts/ that cannot be understood, StoreError.
     """
-    queries = {name: parse_query(alert.query, gazetteer=gazetteer) for name, alert in alerts.items() if alert.enabled}
-    report = MatchReport()
-    while True:
-        with db.writing(engine) as connection:
-            batch = store.since(_read_cursor(connection), limit=BATCH)
-            if not batch:
-                return report
-            for telling in _match(connection, store, alerts, queries, batch):
-                if _write(connection, telling, at):
-                    report.hits[telling.hit.kind] = report.hits.get(telling.hit.kind, 0) + 1
-            _move_cursor(connection, batch[-1].seq)
-        report.changes += len(batch)
-
-
-def matched_until(engine: Engine) -> int:
-    """The number of the newest change in the store that was matched."""
+    matcher = Matcher(engine, store, SearchReader(engine, alerts, gazetteer, store.campaign), at)
     with engine.connect() as connection:
-        return _read_cursor(connection)
+        matcher.match_from(max(0, read_state(connection).cursor - OVERLAP))
+    with db.writing(engine) as connection:
+        set_looked(connection, at)
+    return matcher.report
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """One ledger row to be: who is told what, of which change, for which saved search."""
+@dataclass(slots=True)
+class Matcher:
+    """Matches one batch of changes after another."""
 
-    change: Change
-    subscriber: str
-    hit: Hit
-    alert: str
+    engine: Engine
+    store: PostingStore
+    reader: SearchReader
+    at: datetime
+    report: MatchReport = field(default_factory=MatchReport)
 
+    def match_from(self, after: int) -> None:
+        """Match all changes after this number. What others write meanwhile makes a batch be reckoned again."""
+        searches = self.reader.read()
+        self.report.unreadable = searches.unreadable
+        while True:
+            with self.engine.connect() as connection:
+                state = read_state(connection)
+                changes = self.store.since(after, limit=BATCH)
+                if not changes:
+                    return
+                if self._match(connection, searches, state, changes):
+                    after = changes[-1].seq
+            searches = self.reader.read()
 
-def _read_cursor(connection: Connection) -> int:
-    seq: int | None = connection.scalar(select(db.cursors.c.seq).where(db.cursors.c.name == _CURSOR))
-    return seq or 0
+    def _match(self, connection: Connection, searches: Searches, state: State, changes: Sequence[Change]) -> bool:
+        """Match one batch; False when others wrote meanwhile and it has to be matched again, with what they wrote."""
+        waiting: list[Telling] = []
+        for change, tellings in decide(connection, self.store, searches, due(changes, state.cursor)):
+            waiting += tellings
+            if len(waiting) >= _MOST_TELLINGS:
+                written = self._write(waiting, state, changes, change.seq)
+                if written is None:
+                    return False
+                waiting, state = [], written
+        return self._write(waiting, state, changes, changes[-1].seq) is not None
 
-
-def _move_cursor(connection: Connection, seq: int) -> None:
-    connection.execute(db.insert_new(connection, db.cursors).values(name=_CURSOR, seq=seq))
-    connection.execute(db.cursors.update().where(db.cursors.c.name == _CURSOR).values(seq=seq))
-
-
-def _match(
-    connection: Connection,
-    store: PostingStore,
-    alerts: Mapping[str, AlertConfig],
-    queries: Mapping[str, Node],
-    batch: Sequence[Change],
-) -> Iterator[_Telling]:
-    """Who is to be told of one batch, in the order of its changes."""
-    active = load_subscriptions(connection, alerts).active
-    postings = list({change.posting.id: change.posting for change in batch}.values())
-    ids = [posting.id for posting in postings]
-    names = {name for change in batch for name in (change.posting.campaign, change.posting.id, change.origin) if name}
-    desk = Desk(load_told(connection, ids, sorted(names)), store.get)
-    searched = {name: queries[name] for own in active.values() for name in own}
-    wanted = _wanted(active, searched, postings)
-    wrong = withdrawn(connection, ids)
-    for change in batch:
-        if change.posting.id in wrong:
-            continue
-        found = wanted.get(change.posting.id, {})
-        for subscriber in sorted(desk.audience(change, found) & active.keys()):
-            hit = desk.decide(change, subscriber, found.get(subscriber, NOT_WANTED))
-            if hit:
-                desk.told.add(subscriber, hit)
-                yield _Telling(change, subscriber, hit, next(iter(hit.alerts or active[subscriber])))
-
-
-def _wanted(
-    active: Mapping[str, Mapping[str, AlertConfig]], queries: Mapping[str, Node], postings: Sequence[Posting]
-) -> dict[str, dict[str, Wanted]]:
-    """Posting id → subscriber → what that subscriber's searches found in it. The cost grows with what is found."""
-    found = match_batch(queries, postings)
-    finders = [
-        (subscriber, name, alert) for subscriber, alerts in active.items() for name, alert in alerts.items() if name in found
-    ]
-    names: dict[tuple[str, str], list[str]] = {}
-    by_id = {posting.id: posting for posting in postings}
-    for subscriber, name, alert in finders:
-        for posting_id in found[name]:
-            if reaches(alert.min_level, by_id[posting_id]):
-                names.setdefault((posting_id, subscriber), []).append(name)
-    wanted: dict[str, dict[str, Wanted]] = {}
-    for (posting_id, subscriber), own in names.items():
-        spans = _merge([span for name in own for span in highlights(queries[name], by_id[posting_id])])
-        wanted.setdefault(posting_id, {})[subscriber] = Wanted(tuple(own), spans)
-    return wanted
+    def _write(self, tellings: list[Telling], state: State, changes: Sequence[Change], reached: int) -> State | None:
+        if not tellings and reached <= state.cursor:
+            return state
+        with db.writing(self.engine) as connection:
+            after = advance(connection, state, reached)
+            if after is None:
+                return None
+            hits = write(connection, map(row_of, tellings), self.at)
+        self.report.hits += hits
+        self.report.changes += sum(state.cursor < change.seq <= after.cursor for change in changes)
+        return after
 
 
-def _merge(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """In order and without overlap: of two that overlap the one that begins first stays."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
+def due(changes: Sequence[Change], cursor: int) -> list[Change]:
+    """Without what was matched before of postings that have changed again since: the newer change tells it."""
+    again = {change.posting.id for change in changes if change.seq > cursor}
+    return [change for change in changes if change.seq > cursor or change.posting.id not in again]
 
 
-def _write(connection: Connection, telling: _Telling, at: datetime) -> bool:
-    """Write one ledger row; False when it is there already."""
-    subject, event = event_key(telling.change, telling.hit)
-    row = {
-        "alert": telling.alert,
-        "subscriber": telling.subscriber,
-        "subject": subject,
-        "event": event,
-        "posting_id": telling.hit.posting_id,
-        "campaign": telling.hit.campaign,
-        "hit": telling.hit.model_dump(mode="json"),
-        "at": at.timestamp(),
-    }
-    return connection.execute(db.insert_new(connection, db.ledger).values(row)).rowcount > 0
+def decide(
+    connection: Connection, store: PostingStore, searches: Searches, changes: Sequence[Change]
+) -> Iterator[tuple[Change, list[Telling]]]:
+    """Each change of one batch, with all who are told of it."""
+    desk = Desk(Told(connection, changes, store), store.get, Silences(store.search))
+    found = find(searches, [change.posting for change in changes])
+    wrong = withdrawn(connection, {change.posting.id for change in changes})
+    for change in changes:
+        if change.posting.id not in wrong:
+            own = found.get(change.posting.id, {})
+            yield (
+                change,
+                [
+                    telling
+                    for telling in map(partial(_tell, desk, searches, change, own), sorted(desk.audience(change, own)))
+                    if telling
+                ],
+            )
+
+
+def _tell(desk: Desk, searches: Searches, change: Change, found: Mapping[str, Sequence[Search]], subscriber: str) -> Telling | None:
+    """Nothing from before a search began is told by it."""
+    own = searches.of.get(subscriber)
+    return desk.decide(change, subscriber, own, [s for s in found.get(subscriber, ()) if s.start.seq < change.seq]) if own else None

@@ -1,53 +1,207 @@
-"""What each subscriber was told before: read from the ledger for one batch of changes at a time."""
+"""What each subscriber was told before: read from the ledger for one batch of changes, the rarely needed only when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from alerts.matching.hit import Hit
+from alerts.matching.campaign_names import former_names
+from alerts.matching.hit import Hit, HitContact
 from compoundwatch import db
+from index.store import Change, PostingStore
+
+if TYPE_CHECKING:
+    from alerts.matching.events import Telling
+
+# SQLite takes so many values in one statement, whatever it was built with.
+_AT_ONCE: Final = 500
+_RESURFACED: Final = "resurfaced:"
 
 
 @dataclass(slots=True)
+class KnownCampaign:
+    """Of what one subscriber was told of one campaign: the first change, and the events of returns after silence."""
+
+    since: int
+    returns: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Shown:
+    """Boards and contacts of a campaign that one subscriber has seen."""
+
+    boards: set[str] = field(default_factory=set)
+    contacts: set[HitContact] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of something that is told now, what is asked again within the batch."""
+
+    source: str
+    contacts: tuple[HitContact, ...]
+    alerts: tuple[str, ...]
+
+
 class Told:
-    """The newest hit per posting and subscriber, and who knows a campaign (a posting alone is a campaign of its own id)."""
+    """A posting that stands alone is a campaign of its own id. `add` keeps it true while a batch is decided on."""
 
-    hits: dict[str, dict[str, Hit]] = field(default_factory=dict)
-    campaigns: dict[str, set[str]] = field(default_factory=dict)
+    def __init__(self, connection: Connection, changes: Sequence[Change], store: PostingStore) -> None:
+        self._connection = connection
+        self._hits: dict[str, dict[str, Hit]] = {}
+        self._alerts: dict[str, dict[str, set[str]]] = {}
+        self._shown: dict[str, dict[str, Shown]] = {}
+        self._postings = _first_told(connection, {change.posting.id for change in changes})
+        self._former = former_names(connection, store, {change.posting.campaign for change in changes if change.posting.campaign})
+        self._said: dict[str, dict[str, list[Said]]] = {}
+        self._newest: dict[str, float] = {}
+        self._campaigns = self._known_campaigns({name for change in changes for name in names_of(change)})
 
-    def add(self, subscriber: str, hit: Hit) -> None:
-        self.hits.setdefault(hit.posting_id, {})[subscriber] = hit
-        self.campaigns.setdefault(hit.campaign, set()).add(subscriber)
+    def of_posting(self, posting_id: str) -> dict[str, int]:
+        """Subscriber → the change with which the posting was first told."""
+        return self._postings.get(posting_id, {})
 
-    def of_posting(self, posting_id: str) -> dict[str, Hit]:
-        """Subscriber → newest hit."""
-        return self.hits.get(posting_id, {})
+    def of_campaign(self, change: Change) -> dict[str, KnownCampaign]:
+        """Subscriber → what was told of the campaign of a posting before the change."""
+        known: dict[str, KnownCampaign] = {}
+        for name in names_of(change):
+            for subscriber, campaign in self._campaigns.get(name, {}).items():
+                if campaign.since < change.seq:
+                    known.setdefault(subscriber, campaign)
+        return known
 
-    def of_campaign(self, names: Iterable[str | None]) -> set[str]:
-        """Subscribers who were told of any of these campaigns."""
-        return {subscriber for name in names if name for subscriber in self.campaigns.get(name, ())}
+    def newest(self, change: Change) -> float:
+        """When anybody was last told of the campaign before this batch, seconds since 1970; 0 where nobody was."""
+        return max((self._newest.get(name, 0.0) for name in names_of(change)), default=0.0)
+
+    def hit(self, posting_id: str, subscriber: str) -> Hit | None:
+        """What was last told of a posting."""
+        if posting_id not in self._hits:
+            self._hits[posting_id] = _newest_hits(self._connection, posting_id)
+        return self._hits[posting_id].get(subscriber)
+
+    def alerts(self, posting_id: str, subscriber: str) -> set[str]:
+        """The saved searches that told a posting."""
+        if posting_id not in self._alerts:
+            self._alerts[posting_id] = self._load_alerts(db.ledger.c.posting_id == posting_id)
+        return self._alerts[posting_id].get(subscriber, set()) | self._said_by(subscriber, (posting_id,))
+
+    def campaign_alerts(self, change: Change, subscriber: str) -> set[str]:
+        """The saved searches that told the campaign of a posting."""
+        names = names_of(change)
+        key = "\n".join(names)
+        if key not in self._alerts:
+            all_names = [former for name in names for former in (name, *self._former.get(name, ()))]
+            self._alerts[key] = self._load_alerts(db.ledger.c.campaign.in_(all_names))
+        return self._alerts[key].get(subscriber, set()) | self._said_by(subscriber, names)
+
+    def shown(self, campaign: str, subscriber: str) -> Shown:
+        """Boards and contacts of a campaign that a subscriber was told of."""
+        if campaign not in self._shown:
+            self._shown[campaign] = self._load_shown(campaign)
+        shown = self._shown[campaign].setdefault(subscriber, Shown())
+        for said in self._said.get(campaign, {}).get(subscriber, ()):
+            _show(shown, said.source, said.contacts)
+        return shown
+
+    def add(self, telling: Telling) -> None:
+        """What is told now."""
+        subscriber, hit = telling.subscriber, telling.hit
+        self._postings.setdefault(hit.posting_id, {}).setdefault(subscriber, telling.change.seq)
+        known = self._campaigns.setdefault(hit.campaign, {}).setdefault(subscriber, KnownCampaign(telling.change.seq))
+        if telling.event.startswith(_RESURFACED):
+            known.returns.add(telling.event)
+        said = Said(hit.source, hit.contacts, tuple(search.name for search in telling.searches))
+        for key in {hit.posting_id, hit.campaign}:
+            self._said.setdefault(key, {}).setdefault(subscriber, []).append(said)
+
+    def _known_campaigns(self, names: Collection[str]) -> dict[str, dict[str, KnownCampaign]]:
+        ledger, found = db.ledger, dict[str, dict[str, KnownCampaign]]()
+        present = {former: name for name in names for former in self._former.get(name, ())} | {name: name for name in names}
+        columns = (
+            ledger.c.campaign,
+            ledger.c.subscriber,
+            func.min(ledger.c.seq).label("since"),
+            func.max(ledger.c.at).label("newest"),
+        )
+        for some in _some(present):
+            rows = select(*columns).where(ledger.c.campaign.in_(some)).group_by(ledger.c.campaign, ledger.c.subscriber)
+            for row in self._connection.execute(rows):
+                name = present[row.campaign]
+                self._newest[name] = max(self._newest.get(name, 0.0), row.newest)
+                known = found.setdefault(name, {}).setdefault(row.subscriber, KnownCampaign(row.since or 0))
+                known.since = min(known.since, row.since or 0)
+            events = select(ledger.c.campaign, ledger.c.subscriber, ledger.c.event)
+            for again in self._connection.execute(
+                events.where(ledger.c.campaign.in_(some), ledger.c.event.startswith(_RESURFACED))
+            ):
+                found[present[again.campaign]][again.subscriber].returns.add(again.event)
+        return found
+
+    def _said_by(self, subscriber: str, keys: Iterable[str]) -> set[str]:
+        return {alert for key in keys for said in self._said.get(key, {}).get(subscriber, ()) for alert in said.alerts}
+
+    def _load_alerts(self, about: ColumnElement[bool]) -> dict[str, set[str]]:
+        ledger, by = db.ledger, db.ledger_alerts
+        rows = select(ledger.c.subscriber, by.c.alert).join(by, by.c.ledger_id == ledger.c.id).where(about).distinct()
+        found: dict[str, set[str]] = {}
+        for row in self._connection.execute(rows):
+            found.setdefault(row.subscriber, set()).add(row.alert)
+        return found
+
+    def _load_shown(self, campaign: str) -> dict[str, Shown]:
+        ledger, found = db.ledger, dict[str, Shown]()
+        names = (campaign, *self._former.get(campaign, ()))
+        rows = select(
+            ledger.c.subscriber, ledger.c.hit["source"].as_string().label("source"), ledger.c.hit["contacts"].label("contacts")
+        )
+        for row in self._connection.execute(rows.where(ledger.c.campaign.in_(names)).execution_options(yield_per=_AT_ONCE)):
+            contacts = [HitContact.model_validate(contact) for contact in row.contacts]
+            _show(found.setdefault(row.subscriber, Shown()), row.source, contacts)
+        return found
 
 
-def load_told(connection: Connection, posting_ids: Sequence[str], campaigns: Sequence[str]) -> Told:
-    """All that the ledger says of these postings and campaigns."""
-    ledger, told = db.ledger, Told()
-    newest = select(ledger.c.subscriber, ledger.c.hit).where(ledger.c.posting_id.in_(posting_ids)).order_by(ledger.c.id)
-    for row in connection.execute(newest):
-        told.add(row.subscriber, Hit.model_validate(row.hit))
-    known = select(ledger.c.campaign, ledger.c.subscriber).where(ledger.c.campaign.in_(campaigns)).distinct()
-    for row in connection.execute(known):
-        told.campaigns.setdefault(row.campaign, set()).add(row.subscriber)
-    return told
+def names_of(change: Change) -> tuple[str, ...]:
+    """Under which names a posting's campaign may have been told."""
+    posting = change.posting
+    return tuple(dict.fromkeys(name for name in (posting.campaign, posting.id, change.origin) if name))
 
 
-def withdrawn(connection: Connection, posting_ids: Sequence[str]) -> set[str]:
+def withdrawn(connection: Connection, posting_ids: Iterable[str]) -> set[str]:
     """Of these, the postings whose newest review says that the flag was wrong."""
-    reviews = db.reviews
-    rows = connection.execute(
-        select(reviews.c.posting_id, reviews.c.decision).where(reviews.c.posting_id.in_(posting_ids)).order_by(reviews.c.id)
-    )
-    newest = {row.posting_id: row.decision for row in rows}
+    reviews, newest = db.reviews, dict[str, str]()
+    for some in _some(posting_ids):
+        rows = select(reviews.c.posting_id, reviews.c.decision).where(reviews.c.posting_id.in_(some)).order_by(reviews.c.id)
+        newest.update((row.posting_id, row.decision) for row in connection.execute(rows))
     return {posting_id for posting_id, decision in newest.items() if decision == "wrong"}
+
+
+def _first_told(connection: Connection, posting_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    ledger, found = db.ledger, dict[str, dict[str, int]]()
+    for some in _some(posting_ids):
+        rows = select(ledger.c.posting_id, ledger.c.subscriber, func.min(ledger.c.seq).label("seq"))
+        told = rows.where(ledger.c.posting_id.in_(some)).group_by(ledger.c.posting_id, ledger.c.subscriber)
+        for row in connection.execute(told):
+            found.setdefault(row.posting_id, {})[row.subscriber] = row.seq or 0
+    return found
+
+
+def _newest_hits(connection: Connection, posting_id: str) -> dict[str, Hit]:
+    ledger = db.ledger
+    rows = select(ledger.c.subscriber, func.max(ledger.c.id).label("id")).where(ledger.c.posting_id == posting_id)
+    newest = rows.group_by(ledger.c.subscriber).subquery()
+    hits = select(ledger.c.subscriber, ledger.c.hit).join(newest, newest.c.id == ledger.c.id)
+    return {row.subscriber: Hit.model_validate(row.hit) for row in connection.execute(hits)}
+
+
+def _show(shown: Shown, source: str, contacts: Iterable[HitContact]) -> None:
+    shown.boards.add(source)
+    shown.contacts.update(contacts)
+
+
+def _some(keys: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(keys)
+    return (ordered[first : first + _AT_ONCE] for first in range(0, len(ordered), _AT_ONCE))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from alerts.matching.match import matched_until
+from alerts.matching.progress import matched_until
 from compoundwatch.config import Settings
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.db import open_database

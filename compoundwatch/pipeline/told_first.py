@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
-from alerts.matching.match import match_changes, matched_until
+from alerts.matching.match import match_changes
+from alerts.matching.progress import matched_until
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.errors import StoreError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alerts.matching.match import matched_until
+from alerts.matching.progress import matched_until
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.errors import UsageError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, Row, select
 
-from alerts.matching.match import matched_until
+from alerts.matching.progress import matched_until
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.config.settings import Secrets
