@@ -19,7 +19,7 @@ from compoundwatch.errors import EXIT_FAILED
 from compoundwatch.text import one_line
 from compoundwatch.turns import Turns
 from spiders.fetching.guard import Territory
-from spiders.fetching.refusals import RobotsForbids
+from spiders.fetching.refusals import RobotsForbids, TdmReserved
 from spiders.intake import Intake
 from spiders.page import Link, LinkRole, Page, ParsedPage, Platform
 from spiders.pagecheck import check
@@ -120,7 +120,7 @@ class PostingSpider(Spider):
         ask: Ask = request.cb_kwargs["ask"]
         error = failure.value or RuntimeError(failure.getErrorMessage())
         trouble = of_failure(error)
-        if ask.role == "detail" and isinstance(error, RobotsForbids):
+        if ask.role == "detail" and isinstance(error, (RobotsForbids, TdmReserved)):
             # A rule for this page, known before asking: it says nothing about the others.
             self._intake.missing(ask.ids, request.url, trouble.outcome, None)
         else:

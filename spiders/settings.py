@@ -107,6 +107,7 @@ def _parts(source: SourceConfig) -> dict[str, Any]:
         "spiders.fetching.guard.GuardMiddleware": 50,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "spiders.fetching.robots.PoliteRobotsMiddleware": 100,
+        "spiders.fetching.reservation.ReservationMiddleware": 110,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
         "spiders.fetching.deadline.DeadlineMiddleware": 350,
         "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,

@@ -16,7 +16,7 @@ from scrapy.exceptions import (
 
 from compoundwatch.errors import EXIT_FAILED, EXIT_LATER, EXIT_REFUSED
 from compoundwatch.text import one_line
-from spiders.fetching.refusals import NoTurnLeft, RobotsForbids, RobotsUnreadable
+from spiders.fetching.refusals import NoTurnLeft, RobotsForbids, RobotsUnreadable, TdmReserved
 from spiders.page import Page
 from spiders.pagecheck import Verdict
 
@@ -67,8 +67,8 @@ def of_answer(page: Page, verdict: Verdict, *, drawn: bool = False) -> Trouble |
 
 def of_failure(error: BaseException) -> Trouble:
     """What a page that was not fetched at all failed for."""
-    if isinstance(error, RobotsForbids):
-        return Trouble(EXIT_REFUSED, "robots.txt forbids it", "refused")
+    if isinstance(error, (RobotsForbids, TdmReserved)):
+        return Trouble(EXIT_REFUSED, str(error), "refused")
     if isinstance(error, RobotsUnreadable):
         asked_to_stay_out = error.status in {401, 403}
         return Trouble(EXIT_REFUSED if asked_to_stay_out else EXIT_LATER, str(error), "refused")

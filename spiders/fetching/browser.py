@@ -29,7 +29,7 @@ from compoundwatch.urls import is_inner_address
 from spiders.archive import RENDERED_KEY, Rendered
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import OutsideSource
-from spiders.fetching.robots import is_robots_request
+from spiders.fetching.robots import is_own_request
 
 _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a page needs to be drawn and read; media, fonts, pings, sockets and plug-ins are not fetched.
@@ -102,7 +102,7 @@ async def _leads_inside(host: str) -> bool:
 
 
 class BrowserMiddleware:
-    """Sends every page but robots.txt through the browser, and keeps what only the browser knows for the archive."""
+    """Sends every page through the browser, and keeps what only the browser knows for the archive."""
 
     def __init__(self, source: SourceConfig, territory: Territory, settings: Any) -> None:
         self._wait_for = source.wait_for
@@ -119,7 +119,7 @@ class BrowserMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Ask for the page to be drawn, observed and closed."""
-        if is_robots_request(request):
+        if is_own_request(request):
             return
         observer = _Observer(self._wait_for, self._timeout, self._most)
         request.meta.update(

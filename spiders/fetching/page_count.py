@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from spiders.archive import ENCODING_KEY
-from spiders.fetching.robots import is_robots_request
+from spiders.fetching.robots import is_own_request
 from spiders.tally import Tally
 
 
@@ -24,7 +24,7 @@ class PageCountMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count the page with the bytes that came over the wire."""
-        if not is_robots_request(request):
+        if not is_own_request(request):
             self._tally.count_page(response.status, len(response.body))
             if encoding := response.headers.getlist("Content-Encoding"):
                 request.meta[ENCODING_KEY] = encoding

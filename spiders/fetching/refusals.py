@@ -21,6 +21,13 @@ class RobotsUnreadable(IgnoreRequest):
         self.status = status
 
 
+class TdmReserved(IgnoreRequest):
+    """Raised by the reservation middleware: the site reserves text and data mining of this page."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"text and data mining is reserved by {where}")
+
+
 class NoTurnLeft(IgnoreRequest):
     """Raised while waiting for a turn: others ask the same domain until after this run has to end."""
 

@@ -17,9 +17,18 @@ _DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
 _ASKED_TO_STAY_OUT = frozenset({401, 403})
 
 
-def is_robots_request(request: Request) -> bool:
-    """Whether this is the middleware's own request for robots.txt."""
-    return bool(request.meta.get("dont_obey_robotstxt"))
+# Marks what is asked for on our own account before any page: robots.txt (Scrapy's word) and opt-outs.
+OWN_REQUEST = "dont_obey_robotstxt"
+
+
+def is_own_request(request: Request) -> bool:
+    """Whether this asks what we may do, and for no page."""
+    return bool(request.meta.get(OWN_REQUEST))
+
+
+def _is_robots_request(request: Request) -> bool:
+    asked = request.meta.get("redirect_urls", [request.url])[0]
+    return is_own_request(request) and urlsplit(asked).path == "/robots.txt"
 
 
 class PoliteRobotsMiddleware(RobotsTxtMiddleware):
@@ -32,7 +41,7 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
     def process_response(self, request: Request, response: Response) -> Response:
         """Put a closed door in the place of an error; other 4xx mean there is no robots.txt (RFC 9309, 2.3.1.3)."""
         status = response.status
-        if is_robots_request(request) and (status in _ASKED_TO_STAY_OUT or status == 429 or status >= 500):
+        if _is_robots_request(request) and (status in _ASKED_TO_STAY_OUT or status == 429 or status >= 500):
             return self._closed(request, status)
         return response
 
@@ -40,7 +49,7 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
         """A robots.txt that cannot be fetched is a closed door too (RFC 9309, 2.3.1.4)."""
         # A host without an address or a turn has no pages for us either; asking for one tells why.
         no_page_either = isinstance(exception, (CannotResolveHostError, NoTurnLeft))
-        return self._closed(request, 0) if is_robots_request(request) and not no_page_either else None
+        return self._closed(request, 0) if _is_robots_request(request) and not no_page_either else None
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises RobotsForbids or RobotsUnreadable."""

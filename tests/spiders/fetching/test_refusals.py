@@ -158,7 +158,7 @@ def test_three_refusals_in_a_row_end_the_run(serve: Serve, board: MakeBoard) -> 
     site = serve({"/": listing(*paths), **dict.fromkeys(paths, _CHALLENGE)})
     board(f"{site.url}/").crawl()
     # One more may be on its way already.
-    assert len(site.asked) <= len(["/robots.txt", "/"]) + 3 + 1
+    assert len(site.asked) <= len(["/robots.txt", "/.well-known/tdmrep.json", "/"]) + 3 + 1
 
 
 def test_a_broken_contract_keeps_its_evidence(serve: Serve, board: MakeBoard) -> None:
