@@ -19,7 +19,7 @@ from compoundwatch import db
 
 # Longer than the ten minutes that a server may think over one mail (alerts.outbox.smtp).
 LEASE = timedelta(minutes=15)
-_IN_HAND = ("claimed", "sending")
+IN_HAND = ("claimed", "sending")
 _CUT_OFF = "the program ended while the mail was handed over; it may have arrived"
 _AT_ONCE = 500
 
@@ -55,7 +55,7 @@ def give_back(connection: Connection, sender: str) -> None:
 def settle_dead(connection: Connection, at: datetime) -> int:
     """See to what dead senders left behind; the number of mails that are in doubt now."""
     mails = db.mails
-    senders = connection.scalars(select(mails.c.claimed_by).where(mails.c.state.in_(_IN_HAND)).distinct())
+    senders = connection.scalars(select(mails.c.claimed_by).where(mails.c.state.in_(IN_HAND)).distinct())
     gone = [sender for sender in senders if is_gone(sender)][:_AT_ONCE]
     over = or_(mails.c.claimed_until.is_(None), mails.c.claimed_until < at.timestamp(), mails.c.claimed_by.in_(gone))
     _queue_again(connection, and_(mails.c.state == "claimed", over))
