@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, func, select
 
+from alerts.matching.hit import Hit
+from alerts.matching.notice import Notice, read_entry
 from alerts.outlets.gone import forget_gone
 from compoundwatch import db
 
@@ -34,9 +36,17 @@ class Call:
     """A call in hand. `tries` counts this one."""
 
     id: str
-    ledger_id: int
     tries: int
     created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A call that is ours, what it tells, and when that was matched."""
+
+    call: Call
+    entry: Hit | Notice
+    matched: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +97,19 @@ class Calls:
             waiting = select(calls.c.alert).where(calls.c.state == "queued", calls.c.due <= at.timestamp())
             return list(connection.scalars(waiting.group_by(calls.c.alert).order_by(func.min(calls.c.created), calls.c.alert)))
 
-    def claim(self, alert: str, at: datetime) -> Call | None:
+    def claim(self, alert: str, at: datetime) -> Claimed | None:
         """The next call of a saved search, ours for three minutes; None when none is due."""
-        calls = db.webhook_calls
+        calls, ledger = db.webhook_calls, db.ledger
         waiting = (calls.c.alert == alert) & (calls.c.state == "queued") & (calls.c.due <= at.timestamp())
+        next_one = select(calls.c.id, calls.c.tries, calls.c.created, ledger.c.hit, ledger.c.at).join(ledger).where(waiting)
         with db.writing(self.engine, f"webhooks of {alert}") as connection:
-            row = connection.execute(select(calls).where(waiting).order_by(calls.c.due, calls.c.ledger_id).limit(1)).first()
+            row = connection.execute(next_one.order_by(calls.c.due, calls.c.ledger_id).limit(1)).first()
             if row is None:
                 return None
             mine = {"state": "claimed", "claimed_by": self.me, "claimed_until": (at + _LEASE).timestamp(), "tries": row.tries + 1}
             connection.execute(calls.update().where(calls.c.id == row.id).values(mine))
-        return Call(row.id, row.ledger_id, row.tries + 1, datetime.fromtimestamp(row.created, UTC))
-
-    def told(self, call: Call) -> Row[Any]:
-        """The ledger row that a call tells."""
-        with self.engine.connect() as connection:
-            return connection.execute(select(db.ledger).where(db.ledger.c.id == call.ledger_id)).one()
+        call = Call(row.id, row.tries + 1, datetime.fromtimestamp(row.created, UTC))
+        return Claimed(call, read_entry(row.hit), datetime.fromtimestamp(row.at, UTC))
 
     def settle(self, call: Call, answer: Answer, at: datetime) -> State:
         """Write down what a try gave; the state that the call is in now."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Row
 
 from alerts.matching.excerpt import Segment
 from alerts.matching.hit import Hit
-from alerts.matching.notice import Notice, read_entry
+from alerts.matching.notice import Notice
 from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Record, UtcDatetime
 
@@ -42,15 +40,14 @@ class Event(Record):
     corrections: str
 
 
-def write_event(row: Row[Any], call_id: str, alert: AlertConfig, corrections: str) -> bytes:
-    """The body for a row of the ledger, UTF-8 without blanks; at most some 20 kB, as a hit is bounded.
+def write_event(entry: Hit | Notice, at: datetime, call_id: str, alert: AlertConfig, corrections: str) -> bytes:
+    """The body of a call, UTF-8 without blanks; at most some 20 kB, as a hit is bounded.
 
-    `corrections` is the address for objections. The same row gives the same bytes.
+    `at` is when it was matched, `corrections` the address for objections. The same again gives the same bytes.
     """
-    entry = read_entry(row.hit)
     event = Event(
         type=f"posting.{entry.kind}" if isinstance(entry, Hit) else f"source.{entry.kind}",
-        timestamp=datetime.fromtimestamp(row.at, UTC),
+        timestamp=at,
         id=call_id,
         alert=EventAlert(name=alert.name, title=alert.title),
         data=_of_posting(entry) if isinstance(entry, Hit) else _of_source(entry),

@@ -70,6 +70,7 @@ class Receiver:
         """One try. Only the status of the answer is read: its body may be anything."""
         try:
             async with self._session.post(self._url, data=body, headers=headers, allow_redirects=False) as answer:
+                _hang_up(answer)
                 return Answer(answer.status, f"{answer.status} {one_line(answer.reason or '', 80)}".strip(), _wish(answer))
         except TimeoutError:
             return Answer(None, f"no answer within {self._timeout:g} s")
@@ -83,6 +84,12 @@ class Receiver:
         if is_inner_address(address) and not (self._loopback and is_loopback_literal(address)):
             raise InnerAddress("the address leads into our own network, which is never called")
         return socket.socket(family, kind, protocol)  # type: ignore[arg-type]  # as getaddrinfo gives them
+
+
+def _hang_up(answer: aiohttp.ClientResponse) -> None:
+    """End the connection of an answer that is not whole yet, with no farewell: its rest may never end."""
+    if answer.connection and answer.connection.transport:
+        answer.connection.transport.abort()
 
 
 def _wish(answer: aiohttp.ClientResponse) -> float:

@@ -130,11 +130,11 @@ class _Round:
 
     async def _try(self, alert: AlertConfig, receiver: Receiver) -> Answer | None:
         """The next call of a saved search; None when none is due."""
-        call = await asyncio.to_thread(self.calls.claim, alert.name, self.now())
-        if call is None:
+        ours = await asyncio.to_thread(self.calls.claim, alert.name, self.now())
+        if ours is None:
             return None
-        row = await asyncio.to_thread(self.calls.told, call)
-        body = write_event(row, call.id, alert, self.settings.app.mail.corrections)
+        call = ours.call
+        body = write_event(ours.entry, ours.matched, call.id, alert, self.settings.app.mail.corrections)
         answer = await receiver.post(body, signed_headers(self.tokens, alert.name, call.id, body, self.now()))
         self.results[await asyncio.to_thread(self.calls.settle, call, answer, self.now())] += 1
         return answer

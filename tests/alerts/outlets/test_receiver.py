@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from alerts.outlets.receiver import Answer, Receiver
-from tests.alerts.outlets.conftest import Inbox
+from tests.alerts.outlets.conftest import Inbox, replying
 
 
 def post(url: str, *, loopback: bool = True) -> Answer:
@@ -64,7 +64,7 @@ def test_of_an_endless_answer_only_the_status_is_read(inbox: Inbox) -> None:
 
 @pytest.mark.parametrize("wish", ["nonsense", "-5", "99999999999999999999"])
 def test_a_wrong_wish_is_bounded(inbox: Inbox, wish: str) -> None:
-    inbox.answer = lambda handler: (handler.send_response(503), handler.send_header("Retry-After", wish), handler.end_headers())  # type: ignore[assignment, func-returns-value]
+    inbox.answer = replying(503, Retry_After=wish)
     assert 0 <= post(inbox.url).wait <= 86_400
 
 
