@@ -18,7 +18,7 @@ from alerts.outbox.bounces.incoming import Incoming, from_path
 from alerts.outbox.bounces.naming import named_mail
 from alerts.outbox.bounces.other import free_report, stop_by_mail
 from alerts.outbox.bounces.report import Report, ReportKind
-from alerts.outbox.bounces.standard import complaint, delivery_status
+from alerts.outbox.bounces.standard import COMPLAINT, STATUS, complaint, delivery_status
 from alerts.subscriptions.active import EVERYTHING, StopKind, suppress
 from compoundwatch import db
 from compoundwatch.config import Settings
@@ -84,8 +84,11 @@ def _parts_at_most(octets: bytes) -> int:
 
 
 def _read(octets: bytes, message: Message, subscriber: str) -> Report | None:
-    if message.get_content_type() == "multipart/report":
-        return complaint(message) or delivery_status(message, subscriber)
+    parts = {part.get_content_type() for part in message.walk()}
+    if COMPLAINT in parts:
+        return complaint(message)
+    if STATUS in parts:
+        return delivery_status(message, subscriber)
     asked = stop_by_mail(message)
     if asked:
         return asked

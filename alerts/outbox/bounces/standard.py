@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.message import Message
 from itertools import islice
 
 from alerts.outbox.bounces.report import Report, failure, status_in
 
+STATUS = "message/delivery-status"
+COMPLAINT = "message/feedback-report"
 _MOST_RECIPIENTS = 100
 # RFC 5965, 7.3, and RFC 6430 (not-spam): of these a reader has complained.
 _COMPLAINTS = {"abuse", "fraud", "virus", "other"}
@@ -16,7 +19,7 @@ _STOPS = {"opt-out", "opt-out-list"}
 
 def delivery_status(message: Message, subscriber: str) -> Report | None:
     """The failure that a delivery status tells of our mail; None where it tells of none, such as a delay."""
-    blocks = islice(_blocks(message, "message/delivery-status"), _MOST_RECIPIENTS)
+    blocks = islice(_blocks(message, STATUS), _MOST_RECIPIENTS)
     failed = [block for block in blocks if _field(block, "action") == "failed"]
     if not failed:
         return None
@@ -32,7 +35,7 @@ def delivery_status(message: Message, subscriber: str) -> Report | None:
 
 def complaint(message: Message) -> Report | None:
     """What a feedback report says; None where there is none, or its reader is content."""
-    for block in _blocks(message, "message/feedback-report"):
+    for block in _blocks(message, COMPLAINT):
         kind = _field(block, "feedback-type")
         if kind in _COMPLAINTS:
             return Report("complaint", f"complaint ({kind}) by way of {_field(block, 'user-agent')}")
@@ -49,9 +52,13 @@ def _blocks(message: Message, content_type: str) -> Iterator[Message]:
 
 
 def _addresses(block: Message) -> set[str]:
-    """Of the recipient as we wrote to it, and as it was in the end: `rfc822; somebody@ngo.example`."""
+    """Of the recipient as we wrote to it, and as it was in the end: `rfc822; somebody@ngo.example`, in RFC 3461's code or plain."""
     fields = (_field(block, name).partition(";")[2].strip(" <>") for name in ("original-recipient", "final-recipient"))
-    return {field for field in fields if "@" in field}
+    return {form for field in fields if "@" in field for form in (field, _plain(field))}
+
+
+def _plain(xtext: str) -> str:
+    return re.sub(r"\+([0-9a-f]{2})", lambda code: chr(int(code[1], 16)), xtext)
 
 
 def _field(block: Message, name: str) -> str:

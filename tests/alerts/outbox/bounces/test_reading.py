@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from email import message_from_bytes
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from alerts.outbox.bounces.reading import ReportCounts
+from alerts.outbox.bounces.standard import delivery_status
 from compoundwatch import db
 from tests.alerts.outbox.bounces.conftest import ID, SUBSCRIBER, Read, arf, dsn
 
@@ -58,6 +60,10 @@ def test_a_forwarding_that_fails_behind_a_subscriber_does_not_stop_them(read: Re
 
 def test_the_address_as_we_wrote_it_counts_when_it_was_changed_on_the_way(read: Read) -> None:
     assert read(dsn(recipient="h.inbox@mx.ngo.example", original=SUBSCRIBER)) == ReportCounts(hard=1)
+
+
+def test_a_report_in_a_wrapper_of_another_type_is_read(read: Read) -> None:
+    assert read(dsn().replace(b"multipart/report; report-type=delivery-status;", b"multipart/mixed;")) == ReportCounts(hard=1)
 
 
 @pytest.mark.parametrize("feedback", ["abuse", "fraud", "other"])
@@ -147,6 +153,12 @@ def test_words_of_a_report_cannot_forge_a_line(read: Read, sent: Engine) -> None
     read(dsn("4.2.2", diagnostic="smtp; \x1b[2J full\x00 \u202e" + "x" * 5000))
     said = mail_state(sent)[1] or ""
     assert (said.isprintable(), len(said) <= 300) == (True, True)
+
+
+def test_an_address_with_a_plus_comes_back_in_code_or_plain() -> None:
+    words = dsn(recipient="h+desk@ngo.example"), dsn(recipient="h.inbox@ngo.example", original="h+2Bdesk@ngo.example")
+    reports = [delivery_status(message_from_bytes(report), "h+desk@ngo.example") for report in words]
+    assert [report and report.kind for report in reports] == ["hard", "hard"]
 
 
 TOWERS = {
