@@ -74,3 +74,14 @@ TROUBLES: Mapping[str, str] = {
     "late": _t("has not been checked when it should have been"),
     "never checked": _t("has not been checked yet"),
 }
+# `%(words)s` are words of the advert, or what stands around them.
+REVIEWED = _t("Reason of the reviewer: %(words)s")
+SILENT = _t("No copy of it came in since %(words)s.")
+ERASED = _t("Erased on request.")
+LEVEL_CHANGED = _t("Risk level: %(words)s.")
+NEW_COMPOUNDS = _t("New links to compounds: %(words)s.")
+LOST_COMPOUNDS = _t("No longer linked to: %(words)s.")
+NEW_WORDS = _t("Words that your search finds now: %(words)s.")
+LOST_WORDS = _t("Words that it no longer finds: %(words)s.")
+NEW_CONTACTS = _t("New contacts: %(words)s.")
+LOST_CONTACTS = _t("Contacts that are gone: %(words)s.")

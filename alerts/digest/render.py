@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from alerts.digest import defang, labels
 from alerts.digest.digest import Card, Digest
 from alerts.digest.reader import Reader
+from alerts.digest.remarks import Remarks
 from alerts.digest.subject import headline, subject
 from alerts.digest.wording import Wording
 from alerts.digest.words import translations
@@ -21,6 +22,8 @@ from alerts.outbox.letter import Rendered
 
 # Gmail cuts off what is longer than 102 KB, and with it how to stop the mails.
 LONGEST_HTML = 100_000
+
+Ending = Literal["html", "txt"]
 
 
 def render(digest: Digest) -> Rendered:
@@ -39,19 +42,20 @@ def render(digest: Digest) -> Rendered:
 
 def render_card(card: Card, reader: Reader, source_titles: Mapping[str, str], alert_titles: Mapping[str, str]) -> Markup:
     """The HTML of one card alone, as it stands in a mail, without the mail's style sheet; titles are by name."""
-    digest = {"source_titles": source_titles}
-    macro = (
-        _templates(reader.locale)
-        .get_template("card.html.j2")
-        .make_module({"digest": digest, "words": Wording(reader), "labels": labels, "alert_titles": alert_titles})
-    )
-    return Markup(macro.card(card))  # type: ignore[attr-defined]  # noqa: S704 - the template escapes
+    context = _context("html", Wording(reader), alert_titles) | {"digest": {"source_titles": source_titles}}
+    module = _templates(reader.locale).get_template("card.html.j2").make_module(context)
+    return Markup(module.card(card))  # type: ignore[attr-defined]  # noqa: S704 - the template escapes
 
 
-def _part(ending: str, digest: Digest, words: Wording) -> str:
-    alert_titles = {alert.name: alert.title for alert in digest.alerts}
+def _part(ending: Ending, digest: Digest, words: Wording) -> str:
+    context = _context(ending, words, {alert.name: alert.title for alert in digest.alerts})
     template = _templates(digest.reader.locale).get_template(f"digest.{ending}.j2")
-    return template.render(digest=digest, words=words, labels=labels, headline=headline(digest, words), alert_titles=alert_titles)
+    return template.render(context, digest=digest, headline=headline(digest, words))
+
+
+def _context(ending: Ending, words: Wording, alert_titles: Mapping[str, str]) -> dict[str, Any]:
+    remarks = Remarks(words, _in_html, Markup) if ending == "html" else Remarks(words, _in_text, str)
+    return {"words": words, "labels": labels, "remarks": remarks, "alert_titles": alert_titles}
 
 
 @cache

@@ -11,16 +11,14 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from alerts.digest import labels
-from alerts.digest.digest import Growth
 from alerts.digest.reader import Reader
 from alerts.digest.words import SOURCE_LOCALE, translations
 from alerts.health import Checked, SourceTrouble
-from alerts.matching.hit import Hit, HitCompound, HitPlace
+from alerts.matching.hit import HitCompound, HitPlace
 from alerts.matching.notice import Notice
 
 # British English: the day before the month.
 _REGIONS = {"en": "en_GB"}
-_REVIEWER = "Reason of the reviewer: "
 
 
 class Wording:
@@ -77,35 +75,20 @@ class Wording:
 
     def tie(self, link: HitCompound) -> str:
         """Why an advert points to a compound; the whole reason is kept in English."""
-        kind = "" if self.code == SOURCE_LOCALE else f"{self.say(labels.LINKS[link.by])}. "
-        return f"{kind}{link.reason}"
+        if self.code == SOURCE_LOCALE:
+            return link.reason
+        return f"{self.say(labels.LINKS[link.by])} ({link.reason})"
 
     def reason(self, line: str) -> str:
         """A reason for the risk level: our sentence translated where the catalogue has it, the advert's words as they are."""
         sentence, mark, quoted = line.partition(": “")
         known = self.say(f"{sentence.removesuffix('.')}.")
-        return f"{known.removesuffix('.')}{mark}{quoted}" if mark else known
+        return f"{known.rstrip('.。')}{mark}{quoted}" if mark else known
 
-    def note(self, hit: Hit) -> str:
-        """What happened to an advert, in a sentence or two; empty where there is nothing to say."""
-        note = hit.note or ""
-        if hit.silent_since:
-            return self.say("No copy of it came in since %(day)s.") % {"day": self.day(hit.silent_since)}
-        if note.startswith(_REVIEWER):
-            return self.say("Reason of the reviewer: %(why)s") % {"why": note.removeprefix(_REVIEWER)}
-        return self.say(note)
-
-    def growth(self, growth: Growth) -> str:
-        """`7 new copies on 2 new boards under 1 new contact`; empty where one advert is all there is."""
-        if growth.adverts < 2 and not growth.new_boards and not growth.new_contacts:
-            return ""
-        said = [self.count("%(num)s new copy", "%(num)s new copies", growth.adverts)]
-        if growth.new_boards:
-            said.append(self.count("on %(num)s new board", "on %(num)s new boards", growth.new_boards))
-        if growth.new_contacts:
-            said.append(self.count("under %(num)s new contact", "under %(num)s new contacts", len(growth.new_contacts)))
-        # Translators: joins the parts of "7 new copies on 2 new boards under 1 new contact".
-        return str(self._words.pgettext("between parts of a phrase", " ")).join(said)
+    @property
+    def joint(self) -> str:
+        """What joins the parts of "7 new copies on 2 new boards under 1 new contact"."""
+        return str(self._words.pgettext("between parts of a phrase", " "))
 
     def trouble(self, source: SourceTrouble | Notice) -> str:
         """A sentence on a source that failed, without its name."""
