@@ -17,6 +17,8 @@ from alerts.matching.match import MatchReport, match_changes
 from alerts.outbox.bounces import ReportCounts, read_reports
 from alerts.outbox.send import SendReport, send_queued
 from alerts.outlets.webhook import WebhookReport, call_webhooks
+from alerts.subscriptions.upkeep import forget_unconfirmed
+from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.errors import EXIT_DONE, EXIT_FAILED, EXIT_LATER, CompoundwatchError, worst_exit_code
 from compoundwatch.pipeline.mirror import mirror
@@ -68,6 +70,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
     # First: whoever cannot be reached, or complained, is not written to again.
     read = stages.attempt("reading delivery reports", lambda: read_reports(engine, settings, at), ReportCounts())
     matched = stages.attempt("matching", lambda: _match(settings, engine, store, at), MatchReport())
+    stages.attempt("forgetting what was not confirmed", lambda: _forget(engine, at), None)
     mails = stages.attempt("writing mails", lambda: queue_digests(engine, settings, at), 0)
     sent = stages.attempt("sending mails", lambda: send_queued(engine, settings, at), SendReport())
     called = stages.attempt("calling webhooks", lambda: call_webhooks(engine, settings, at), WebhookReport())
@@ -85,7 +88,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
         webhooks_sent=called.sent,
         webhooks_waiting=called.waiting,
         webhooks_dead=called.dead,
-        problems=tuple(stages.problems),
+        problems=(*stages.problems, *(f"saved search {name} cannot be understood any more" for name in matched.unreadable)),
         charts_problem=charts_problem,
         failed_with=worst_exit_code(stages.codes),
     )
@@ -93,6 +96,11 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
 
 def _match(settings: Settings, engine: Engine, store: PostingStore, at: datetime) -> MatchReport:
     return match_changes(engine, store, settings.alerts(), at, gazetteer=query_resolver(settings))
+
+
+def _forget(engine: Engine, at: datetime) -> None:
+    with db.writing(engine) as connection:
+        forget_unconfirmed(connection, at)
 
 
 class _Stages:
