@@ -36,7 +36,8 @@ def write_row(engine: Engine, told: Hit | Notice, mail: str | None = None, beat:
         "beat": beat, "mail": mail,
     }  # fmt: skip
     with db.writing(engine) as connection:
-        return connection.scalars(db.ledger.insert().values(row).returning(db.ledger.c.id)).one()
+        row_id: int = connection.scalars(db.ledger.insert().values(row).returning(db.ledger.c.id)).one()
+    return row_id
 
 
 def ledger(engine: Engine) -> list[Any]:
