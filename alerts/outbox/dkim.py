@@ -12,7 +12,7 @@ from compoundwatch.config import Settings
 # Each is signed once more than it stands there, so that nobody can add another one to a mail that is on its way.
 _SIGNED = (
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "List-Id", "List-Unsubscribe",
-    "List-Unsubscribe-Post", "Auto-Submitted", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Sender", "Cc",
+    "List-Unsubscribe-Post", "Auto-Submitted", "MIME-Version", "Content-Type", "Cc",
 )  # fmt: skip
 _CRLF = b"\r\n"
 

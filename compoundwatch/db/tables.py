@@ -194,7 +194,7 @@ bounces = Table(
     Column("id", String(64), primary_key=True, comment="hash of the report"),
     Column("subscriber", String(320), nullable=False, index=True),
     Column("mail", String(64), comment="which of our mails it is about, where it says so"),
-    Column("kind", String(20), nullable=False, comment="hard, soft, complaint, unclear"),
+    Column("kind", String(20), nullable=False, comment="hard, soft, complaint, stop"),
     Column("at", Float, nullable=False),
     Column("said", Text, nullable=False, comment="status and words of the report, one line"),
 )

@@ -116,6 +116,11 @@ def test_no_line_of_a_body_is_longer_than_a_server_takes(text: str) -> None:
     assert max(map(len, message.split("\r\n"))) <= 78
 
 
+def test_a_sender_s_name_in_any_script_is_whole_for_readers() -> None:
+    message = read(LETTER, sender="ศูนย์เฝ้าระวัง <alerts@cw.example>")
+    assert message["From"].addresses[0].display_name == "ศูนย์เฝ้าระวัง"
+
+
 def test_nobody_else_s_name_stands_beside_the_address() -> None:
     assert [line for line in header_lines(raw(LETTER)) if line.startswith("To:")] == ["To: hotline@ngo.example"]
 

@@ -9,16 +9,21 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from sqlalchemy import Engine, select
 
 from alerts.outbox.bounces import ReportCounts, read_reports
+from alerts.outbox.dkim import load_signers
 from alerts.outbox.letter import Letter, Rendered
 from alerts.outbox.queue import queue_letter
 from alerts.outbox.send import send_queued
 from compoundwatch import db
 from compoundwatch.config import Settings
-from compoundwatch.config.mail import MailConfig
+from compoundwatch.config.mail import DkimConfig, MailConfig
 from tests.alerts.outbox.smtp_server import Answers, Server
 from tests.servers.postfix import Postfix
 
@@ -112,6 +117,25 @@ def test_its_headers_arrive_as_they_were_written(engine: Engine, through: Settin
     wait_until(lambda: site.answers.taken, site)
     head = body_of(engine, mail_id).encode().partition(b"\r\n\r\n")[0]
     assert head in site.answers.taken[0].replace(b"\n", b"\r\n").replace(b"\r\r\n", b"\r\n")
+
+
+def test_signatures_hold_behind_it(engine: Engine, through: Settings, site: Site) -> None:
+    keys: dict[str, rsa.RSAPrivateKey | Ed25519PrivateKey] = {
+        "rsa": rsa.generate_private_key(65537, 2048),
+        "ed": Ed25519PrivateKey.generate(),
+    }
+    for name, key in keys.items():
+        file = through.configs / f"{name}.pem"
+        file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file.chmod(0o600)
+    mail = through.app.mail.model_copy(update={"dkim": tuple(DkimConfig(selector=name, key=Path(f"{name}.pem")) for name in keys)})
+    signing = replace(through, app=through.app.model_copy(update={"mail": mail}))
+    records = {f"{each.selector}._domainkey.{each.domain}.": each.key.record.encode() for each in load_signers(signing)}
+    queue(engine, signing, "hotline@ngo.example")
+    send_queued(engine, signing, NOW)
+    wait_until(lambda: site.answers.taken, site)
+    arrived = dkim.DKIM(site.answers.taken[0])
+    assert [arrived.verify(number, lambda name, timeout=5: records[name.decode()]) for number in (0, 1)] == [True, True]
 
 
 def test_a_real_report_of_an_unknown_user_stops_their_mails(engine: Engine, through: Settings, site: Site) -> None:
