@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from compoundwatch import __version__
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.erased import read_erased
-from compoundwatch.errors import CompoundwatchError, UsageError
+from compoundwatch.errors import CompoundwatchError, SourceRefused, UsageError
 from compoundwatch.known import Known, load_known
 from compoundwatch.leases import lease
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
@@ -39,11 +39,13 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     """Crawl `source` into the new folder `out` and say how it went; can be called once in a process.
 
     What a killed crawl left at the same place is finished beside it first, as `<out>-killed-<n>`. Raises UsageError when
-    `out` is there already or is being written, TryLater when the same source is being crawled elsewhere, StoreError when the
-    state database cannot be used.
+    `out` is there already or is being written, SourceRefused for what is on the stop list, TryLater when the same source is
+    being crawled elsewhere, StoreError when the state database cannot be used.
     """
     if out.exists():
         raise UsageError(f"{out} is there already: name a new folder")
+    if stopped := settings.stop_list().source_problem(source.name, (source.home, *source.start)):
+        raise SourceRefused(f"{source.name} is {stopped}")
     platform = load_platform(source.platform)
     engine = _engine(settings, source)
     known = load_known(engine, source.name) if engine else {}
@@ -87,10 +89,10 @@ def _crawl(  # noqa: PLR0913, PLR0917 - what a crawl is made of
     version = spider_version(platform)
     writer = RunWriter(folder, Reader(source.platform, version), Tally(fields=tuple(source.expect.fill)))
     spider = _run_scrapy(
-        scrapy_settings(settings.app, source),
+        scrapy_settings(settings.app, source, settings.stop_list()),
         source=source,
         platform=platform,
-        territory=Territory.of(source, settings.app.politeness),
+        territory=Territory.of(source, settings.app.politeness, settings.stop_list()),
         intake=Intake(source, known, writer, {entry.id for entry in read_erased(settings.var)}),
         tally=writer.tally,
         turns=turns,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compoundwatch.config import AppConfig, SourceConfig
+from compoundwatch.config.stop import StopList
 from spiders.fetching.deadline import DEADLINE_SETTING
 from spiders.fetching.guard import LOOPBACK_SETTING, Territory, loopback_netlocs
 
@@ -12,13 +13,13 @@ _MEGABYTE = 1_000_000
 _LONGEST_CHAIN = 5
 
 
-def scrapy_settings(app: AppConfig, source: SourceConfig) -> dict[str, Any]:
+def scrapy_settings(app: AppConfig, source: SourceConfig, stop: StopList) -> dict[str, Any]:
     """Settings of one crawl of `source`."""
     browser: dict[str, Any] = {}
     if source.fetch == "browser":
         from spiders.fetching.browser import browser_settings
 
-        browser = browser_settings(source, Territory.of(source, app.politeness), app.politeness.timeout)
+        browser = browser_settings(source, Territory.of(source, app.politeness, stop), app.politeness.timeout)
     loopback = {LOOPBACK_SETTING: sorted(loopback_netlocs(source, app.politeness))}
     return {**_polite(app, source), **_bounded(app, source), **_closed(), **_lean(), **_parts(source), **loopback, **browser}
 

@@ -17,6 +17,7 @@ from compoundwatch.config.alerts import AlertConfig
 from compoundwatch.config.app import AppConfig
 from compoundwatch.config.settings import CONFIGS_VARIABLE, VAR_VARIABLE, Secrets, secret_variable
 from compoundwatch.config.sources import SourceConfig
+from compoundwatch.config.stop import StopEntry
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 
@@ -40,6 +41,7 @@ _PARTS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("configs/app.yml", AppConfig),
     ("configs/spiders/&lt;name&gt;.yml", SourceConfig),
     ("configs/alerts/&lt;name&gt;.yml", AlertConfig),
+    ("configs/stop.yml: an entry of `stopped:`", StopEntry),
 )
 
 

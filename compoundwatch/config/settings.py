@@ -10,6 +10,7 @@ from pathlib import Path
 from compoundwatch.config.alerts import AlertConfig
 from compoundwatch.config.app import AppConfig
 from compoundwatch.config.sources import SourceConfig
+from compoundwatch.config.stop import StopList
 from compoundwatch.config.yaml_file import load_yaml, yaml_files
 from compoundwatch.errors import ConfigError, UsageError
 
@@ -99,18 +100,21 @@ class Settings:
         return self.tables / "lexicons"
 
     def sources(self) -> dict[str, SourceConfig]:
-        """All sources by name, enabled or not. Raises ConfigError."""
-        return {
-            path.stem: load_yaml(path, SourceConfig).model_copy(update={"name": path.stem})
-            for path in yaml_files(self.configs / "spiders")
-        }
+        """All sources by name, enabled or not; what the stop list names counts as not enabled. Raises ConfigError."""
+        stop = self.stop_list()
+        return {path.stem: _source(path, stop) for path in yaml_files(self.configs / "spiders")}
 
     def source(self, name: str) -> SourceConfig:
         """One source. Raises UsageError when there is none of that name, ConfigError when its file is wrong."""
         path = self.configs / "spiders" / f"{name}.yml"
         if Path(name).name != name or not path.is_file():
             raise UsageError(f"no source named {name!r}: expected a file {path}")
-        return load_yaml(path, SourceConfig).model_copy(update={"name": name})
+        return _source(path, self.stop_list())
+
+    def stop_list(self) -> StopList:
+        """What is never fetched, whatever else is written. Raises ConfigError."""
+        path = self.configs / "stop.yml"
+        return load_yaml(path, StopList) if path.exists() else StopList()
 
     def alerts(self) -> dict[str, AlertConfig]:
         """All saved searches by name. Raises ConfigError."""
@@ -118,6 +122,12 @@ class Settings:
             path.stem: load_yaml(path, AlertConfig).model_copy(update={"name": path.stem})
             for path in yaml_files(self.configs / "alerts")
         }
+
+
+def _source(path: Path, stop: StopList) -> SourceConfig:
+    source = load_yaml(path, SourceConfig)
+    stopped = stop.source_problem(path.stem, (source.home, *source.start))
+    return source.model_copy(update={"name": path.stem, "enabled": source.enabled and not stopped})
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -18,6 +18,7 @@ from twisted.internet.error import DNSLookupError
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.config.app import PolitenessConfig
+from compoundwatch.config.stop import StopList
 from compoundwatch.urls import is_inner_address, is_loopback_literal, registrable_domain
 from spiders.fetching.refusals import OutsideSource
 
@@ -27,17 +28,19 @@ LOOPBACK_SETTING = "COMPOUNDWATCH_LOOPBACK"
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """What belongs to a source: its registrable domains and, where allowed, its own `host:port` on this machine."""
+    """What belongs to a source: its registrable domains and, where allowed, its own `host:port` on this machine; less `stop`."""
 
     domains: frozenset[str]
     loopback: frozenset[str]
+    stop: StopList
 
     @classmethod
-    def of(cls, source: SourceConfig, politeness: PolitenessConfig) -> Territory:
-        """The territory that the source's YAML draws by `home` and `start`."""
+    def of(cls, source: SourceConfig, politeness: PolitenessConfig, stop: StopList) -> Territory:
+        """The territory that the source's YAML draws by `home` and `start`, without what the stop list names."""
         return cls(
             domains=frozenset(registrable_domain(url) for url in (source.home, *source.start)),
             loopback=frozenset(loopback_netlocs(source, politeness)),
+            stop=stop,
         )
 
     def problem(self, url: str) -> str | None:
@@ -46,6 +49,8 @@ class Territory:
         host = (parts.hostname or "").lower()
         if parts.scheme not in {"http", "https"} or not host:
             return "not an http address"
+        if stopped := self.stop.problem(url):
+            return stopped
         return _judge(self, host, parts.netloc.rpartition("@")[2].lower())
 
 

@@ -117,7 +117,7 @@ def test_inner_addresses_are_linked_and_outside_the_territory(settings: Settings
     parsed = load_platform(source.platform).parse(_fetch(site, source.start[0]), source)
     linked = {link.url for link in parsed.links}
     inner = {trap.path for trap in site.traps if trap.kind == "inner"}
-    territory = Territory.of(source, settings.app.politeness)
+    territory = Territory.of(source, settings.app.politeness, settings.stop_list())
 
     # A sitemap's links are chosen by `detail`, a list's by its selector: at least one inner address gets through.
     assert inner & linked or source.platform == "json_ld"

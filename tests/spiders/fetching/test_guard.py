@@ -6,14 +6,15 @@ import pytest
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.config.app import PolitenessConfig
+from compoundwatch.config.stop import StopList
 from spiders.fetching.guard import Territory
 
 
-def _territory(*start: str, allow_loopback: bool = False) -> Territory:
+def _territory(*start: str, allow_loopback: bool = False, stop: StopList | None = None) -> Territory:
     source = SourceConfig.model_validate(
         {"title": "t", "home": start[0], "start": start, "kind": "job", "platform": "css", "terms": "made up for a test"}
     )
-    return Territory.of(source, PolitenessConfig(allow_loopback=allow_loopback))
+    return Territory.of(source, PolitenessConfig(allow_loopback=allow_loopback), stop or StopList())
 
 
 @pytest.mark.parametrize(

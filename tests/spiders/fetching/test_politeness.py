@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from compoundwatch.config import AppConfig, SourceConfig
+from compoundwatch.config.stop import StopList
 from spiders.fetching.politeness import asked_delay
 from spiders.fetching.retry import retry_after
 from spiders.settings import scrapy_settings
@@ -52,7 +53,7 @@ def settings() -> dict[str, object]:
             "platform": "css", "terms": "made up for a test", "delay": 11,
         }
     )  # fmt: skip
-    return scrapy_settings(AppConfig(), source)
+    return scrapy_settings(AppConfig(), source, StopList())
 
 
 @pytest.mark.parametrize(
