@@ -74,10 +74,10 @@ def _on_postgresql(url: URL | None, error: BaseException) -> CompoundwatchError 
     state: str | None = getattr(error, "sqlstate", None)
     if state is None:
         return _on_connection(url, error)
-    for kind, meanings, hint in ((TryLater, _HEALS, "; try again later"), (StoreError, _STAYS, "")):
+    for kind, meanings in ((TryLater, _HEALS), (StoreError, _STAYS)):
         for start in (state, state[:3], state[:2]):
             if start in meanings:
-                return kind(f"{_named(url)}: {meanings[start]}{hint} ({_said(error)})")
+                return _fault(kind, url, meanings[start], _said(error))
     return None
 
 
@@ -90,8 +90,13 @@ def _on_connection(url: URL | None, error: BaseException) -> CompoundwatchError 
         return not_understood(said) if said.startswith("invalid connection option") else None
     for words, kind, meaning in _REFUSALS:
         if words.search(said):
-            return kind(f"{_named(url)}: {meaning} ({said})")
+            return _fault(kind, url, meaning, said)
     return TryLater(f"{_named(url)} cannot be reached; is it running? Try again later ({said})")
+
+
+def _fault(kind: type[CompoundwatchError], url: URL | None, meaning: str, said: str) -> CompoundwatchError:
+    hint = "; try again later" if kind is TryLater else ""
+    return kind(f"{_named(url)}: {meaning}{hint} ({said})")
 
 
 def _named(url: URL | None) -> str:
