@@ -83,11 +83,12 @@ def _fold_chunk(chunk: str) -> str:
 class _OneForOne(dict[int, str | None]):
     """What `str.translate` folds a character to that becomes one other; None for those that become none or several.
 
-    Filled as characters are met: it never grows beyond Unicode, and mostly to some thousands.
+    Marks stay as they are. Filled as characters are met: it never grows beyond Unicode, and mostly to some thousands.
     """
 
     def __missing__(self, code: int) -> str | None:
-        folded = _fold_chunk(chr(code))
+        char = chr(code)
+        folded = char if _MARKS.match(char) else _fold_chunk(char)
         return self.setdefault(code, folded if len(folded) == 1 else None)
 
 
@@ -98,10 +99,9 @@ def fold(text: str) -> Folded:
     """Fold case, width (NFKC), Latin diacritics and invisible characters, keeping the way back to the original."""
     if text.isascii():
         return Folded(text.lower(), None, None)
-    if not _MARKS.search(text):
-        one_for_one = text.translate(_ONE_FOR_ONE)
-        if len(one_for_one) == len(text):
-            return Folded(one_for_one, None, None)
+    one_for_one = text.translate(_ONE_FOR_ONE)
+    if len(one_for_one) == len(text) and (folded := _as_long(text, one_for_one)):
+        return folded
     chunks = _chunks(text)
     pieces = list(map(_fold_chunk, chunks))
     folded = "".join(pieces)
@@ -111,6 +111,20 @@ def fold(text: str) -> Folded:
     ends = list(accumulate(map(len, chunks)))
     starts = [0, *ends]
     return Folded(folded, _each(starts, lengths), _each(ends, lengths))
+
+
+def _as_long(text: str, one_for_one: str) -> Folded | None:
+    """The text folded to `one_for_one`, unless some of its marks fold otherwise together with what they follow."""
+    if not _MARKS.search(text):
+        return Folded(one_for_one, None, None)
+    starts, ends = list(range(len(text))), list(range(1, len(text) + 1))
+    for match in _MARKS.finditer(text):
+        start, end = max(0, match.start() - 1), match.end()
+        if _fold_chunk(text[start:end]) != one_for_one[start:end]:
+            return None
+        for at in range(start + 1, end):
+            starts[at], ends[at - 1] = start, end
+    return Folded(one_for_one, starts, ends)
 
 
 def _chunks(text: str) -> list[str]:

@@ -99,7 +99,6 @@ class Enricher:
     def _steps(self) -> Sequence[Step]:
         """What the text says, then what follows from it: each step reads what those before it found."""
         return (
-            _fold,
             self._find_language,
             self._find_places,
             self._find_contacts,
@@ -147,11 +146,6 @@ class Enricher:
     def _finished(self, draft: Draft) -> Tagged:
         tagged = draft.tagged(self.version)
         return tagged.model_copy(update={"risk": assess(tagged)})
-
-
-def _fold(draft: Draft) -> None:
-    """Have the ways of reading the text made that most steps share."""
-    _ = draft.document.squashed, draft.document.undisguised
 
 
 def _tables(settings: Settings) -> list[Path]:

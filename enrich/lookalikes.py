@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import regex
 
@@ -34,12 +34,18 @@ class Squashed:
 
 def squash(folded: Folded) -> Squashed:
     """One character of `text` for each letter, mark and digit of the folded text."""
-    return Squashed("".join(map(_squashed, folded.text)), folded)
+    return Squashed(folded.text.translate(_SQUASHED), folded)
 
 
-@cache
-def _squashed(char: str) -> str:
-    return char.translate(_LATIN) if _WORD.match(char) else ""
+class _SquashedChars(dict[int, str]):
+    """What `str.translate` makes of each character. Filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        return self.setdefault(code, char.translate(_LATIN) if _WORD.match(char) else "")
+
+
+_SQUASHED = _SquashedChars()
 
 
 def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:

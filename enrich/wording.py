@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from string import ascii_letters
 from typing import Generic, NamedTuple, TypeVar
 
@@ -68,20 +67,24 @@ def searched(word: str) -> str:
     return plain_digits(fold_text(word)).strip()
 
 
-@lru_cache(maxsize=8192)
-def _is_spaced(char: str) -> bool:
-    return _SPACED_LETTER.match(char) is not None
+class _Among(dict[str, bool]):
+    """Whether a character is of a class. Filled as characters are met."""
+
+    def __init__(self, pattern: regex.Pattern[str]) -> None:
+        super().__init__()
+        self._pattern = pattern
+
+    def __missing__(self, char: str) -> bool:
+        return self.setdefault(char, self._pattern.match(char) is not None)
 
 
-@lru_cache(maxsize=8192)
-def _is_closed(char: str) -> bool:
-    return _CLOSED_LETTER.match(char) is not None
+_IS_SPACED, _IS_CLOSED = _Among(_SPACED_LETTER), _Among(_CLOSED_LETTER)
 
 
 def _stands_alone(text: str, start: int, end: int, follows: bool, precedes: bool) -> bool:
     """`follows`, `precedes`: whether a known word touches it there, as in हजारदेखि; no word of a closed alphabet is joined so."""
-    if start and _is_spaced(text[start - 1]) and _is_spaced(first := text[start]) and (not follows or _is_closed(first)):
+    if start and _IS_SPACED[text[start - 1]] and _IS_SPACED[first := text[start]] and (not follows or _IS_CLOSED[first]):
         return False
-    if end == len(text) or not _is_spaced(text[end]) or not _is_spaced(last := text[end - 1]):
+    if end == len(text) or not _IS_SPACED[text[end]] or not _IS_SPACED[last := text[end - 1]]:
         return True
-    return not _is_closed(last) and (precedes or end - start >= _FREE_ENDING_FROM)
+    return not _IS_CLOSED[last] and (precedes or end - start >= _FREE_ENDING_FROM)

@@ -20,6 +20,7 @@ _WINDOW, _UNSPACED_WINDOW = 60, 16
 _CLAUSE_END = regex.compile(r"[\n.!?。！？;；।၊။,，、]")
 _WORD_CHAR = regex.compile(r"[[\p{L}\p{M}\p{N}_]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]", regex.V1)
 _WORD = regex.compile(rf"{_WORD_CHAR.pattern}++", regex.V1)
+_LAST_WORD = regex.compile(rf"(?r){_WORD_CHAR.pattern}++", regex.V1)
 _MOST_WORDS = 4
 Role = TypeVar("Role")
 
@@ -33,6 +34,7 @@ class Neighbours(Generic[Role]):
         # Most names have none of the words beside them, and two letters tell; a word of one letter is told by that.
         self._firsts = frozenset(word[:2] for word in self._meanings)
         self._lasts = frozenset(word[-2:] for word in self._meanings)
+        self._last_words = frozenset(last.group() for word in self._meanings if (last := _LAST_WORD.match(word)))
 
     def before(self, text: str, start: int) -> tuple[int, Role] | None:
         """Length and meaning of the longest of the words that ends right before `start`, quotes and articles aside."""
@@ -61,8 +63,8 @@ class Neighbours(Generic[Role]):
     def _ending(self, text: str, end: int) -> tuple[int, Role] | None:
         if end <= 0 or (text[max(0, end - 2) : end] not in self._lasts and text[end - 1] not in self._lasts):
             return None
-        if _WORD_CHAR.match(text, end - 1):
-            starts = _word_starts(text, end)
+        if last := _LAST_WORD.match(text, max(0, end - _WINDOW), end):
+            starts = _word_starts(text, end) if last.group() in self._last_words else []
         else:
             starts = [end - length for length in self._lengths if length <= end]
         for start in starts:

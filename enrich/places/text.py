@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import cached_property
 from operator import add
 
@@ -16,7 +16,7 @@ _SPACED_CHAR = rf"[[\p{{L}}\p{{M}}\p{{N}}_@]--[{UNSPACED}]]"
 _RUN = regex.compile(rf"([{UNSPACED}]++)|{_SPACED_CHAR}++", regex.V1)
 _ASCII_RUN = re.compile(r"(?<![a-z0-9_@])[a-z][a-z0-9_@]*")
 # The same where none of those scripts occurs, in half the time.
-_SPACED_RUN = regex.compile(r"[\p{L}\p{M}\p{N}_@]++")
+_SPACED_RUN = regex.compile(r"(?<![\p{L}\p{M}\p{N}_@])\p{L}[\p{L}\p{M}\p{N}_@]*+")
 _WORD = regex.compile(rf"{_SPACED_CHAR}++", regex.V1)
 _UNSPACED_CHAR = regex.compile(rf"[{UNSPACED}]")
 _FIRST_UNSPACED = "\u0e00"
@@ -72,20 +72,20 @@ class ToponymText:
         self.printed = body if folded.starts is None else "".join(map(body.__getitem__, folded.starts))
         """For each character of the folded text the one that it was printed as."""
 
-    def starts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
+    def starts(self, pairs: Container[str]) -> list[tuple[int, str]]:
         """Where a name may begin, and with what: a word, or in scripts without spaces two letters that stand in `pairs`."""
         if self.text.isascii():
-            return ((match.start(), match.group()) for match in _ASCII_RUN.finditer(self.text))
-        return self._starts_in_scripts(pairs)
-
-    def _starts_in_scripts(self, pairs: Container[str]) -> Iterator[tuple[int, str]]:
-        pattern = _RUN if may_be_unspaced(self.text) else _SPACED_RUN
-        for match in pattern.finditer(self.text):
+            return [(match.start(), match.group()) for match in _ASCII_RUN.finditer(self.text)]
+        if not may_be_unspaced(self.text):
+            return [(match.start(), match.group()) for match in _SPACED_RUN.finditer(self.text)]
+        found: list[tuple[int, str]] = []
+        for match in _RUN.finditer(self.text):
             run, start = match.group(), match.start()
             if match.lastindex:
-                yield from (found for found in enumerate(map(add, run, run[1:]), start) if found[1] in pairs)
+                found += [place for place in enumerate(map(add, run, run[1:]), start) if place[1] in pairs]
             elif run[0].isalpha():
-                yield start, run
+                found.append((start, run))
+        return found
 
     def is_unspaced(self, at: int) -> bool:
         return is_unspaced(self.text, at)
