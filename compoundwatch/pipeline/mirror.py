@@ -19,7 +19,7 @@ from index import upkeep
 from index.mirror import Mirror
 
 _KEY = "subscriber-key"
-_SETTLED = ("sent", "refused", "in_doubt")
+_SETTLED = ("sent", "refused", "in_doubt", "bounced")
 # A crawl that was killed is registered by the next job, later than it ended.
 _LOOK_BACK_SECONDS = 86_400
 _LEDGER = "ledger-"
