@@ -100,8 +100,8 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower(), None, None)
     one_for_one = text.translate(_ONE_FOR_ONE)
-    if len(one_for_one) == len(text) and (folded := _as_long(text, one_for_one)):
-        return folded
+    if len(one_for_one) == len(text) and (as_long := _as_long(text, one_for_one)):
+        return as_long
     chunks = _chunks(text)
     pieces = list(map(_fold_chunk, chunks))
     folded = "".join(pieces)
