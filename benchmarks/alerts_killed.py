@@ -58,7 +58,7 @@ class KillFigures:
 
 
 def measure_kills(folder: Path, kills: int, *, database: str | None, seed: int, progress: Callable[[str], None]) -> KillFigures:
-    """Rounds until `kills` senders were killed; the state in the database of that URL, or else SQLite. It forks: no threads, please."""
+    """Rounds until `kills` senders were killed; without the URL of a database in SQLite. Forks, so call it without threads."""
     with Sink(folder / "taken") as sink:
         settings = make_installation(folder, sink.port, subscribers=SUBSCRIBERS, database=database)
         db.open_database(settings).dispose()
