@@ -83,6 +83,14 @@ def test_a_report_from_a_pipe_stops_the_address(
     )  # fmt: skip
 
 
+def test_an_address_that_works_again_is_allowed(capsys: pytest.CaptureFixture[str], configure: Configure, tmp_path: Path) -> None:
+    (tmp_path / "report.eml").write_bytes(dsn(mail_id=sent_mail(capsys, configure())))
+    run(capsys, "bounces", str(tmp_path / "report.eml"))
+    allowed = run(capsys, "allow", "hotline@ngo.example", "--why", "mailbox is back")
+    assert allowed == (0, {"allowed": "hotline@ngo.example", "was": "hard"})
+    assert run(capsys, "test-mail", "hotline@ngo.example")[0] == 0
+
+
 def test_the_configured_folder_is_read(capsys: pytest.CaptureFixture[str], configure: Configure, tmp_path: Path) -> None:
     mail_id = sent_mail(capsys, configure("reports: ../reports"))
     (tmp_path / "reports").mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes
 
 import pytest
@@ -131,6 +132,12 @@ def test_a_mail_that_has_not_left_cannot_come_back(read: Read, sent: Engine, sto
 
 def test_the_same_report_again_changes_nothing(read: Read) -> None:
     assert read(dsn(), dsn(), arf(), arf()) == ReportCounts(hard=1, complaint=1, known=2)
+
+
+def test_several_readers_of_one_report_obey_it_once(read: Read) -> None:
+    with ThreadPoolExecutor(4) as readers:
+        counts = list(readers.map(lambda _: read(dsn()), range(8)))
+    assert (sum(count.hard for count in counts), sum(count.known for count in counts)) == (1, 7)
 
 
 def test_a_mail_in_doubt_that_comes_back_had_left(read: Read, sent: Engine) -> None:
