@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from alerts.digest.digest import MOST_COPIES, MOST_HITS
+from alerts.digest.choose import MOST_LINES
+from alerts.matching.silence import SILENCE
 from compoundwatch.config import AlertConfig, load_settings
+from compoundwatch.config.alerts import MOST_PER_MAIL
 from compoundwatch.config.mail import MailConfig
 from index import query_resolver
 from index.query import parse_query
@@ -28,7 +30,7 @@ def test_the_mail_settings_on_the_page_are_settings() -> None:
     assert MailConfig.model_validate(EXAMPLES[1]["mail"]).transport == "smtp"
 
 
-@pytest.mark.parametrize("number", [MOST_HITS, "five" if MOST_COPIES == 5 else MOST_COPIES])
+@pytest.mark.parametrize("number", [MOST_PER_MAIL, "five" if MOST_LINES == 5 else MOST_LINES, SILENCE.days])
 def test_the_limits_on_the_page_are_those_of_the_code(number: object) -> None:
     assert f" {number} " in PAGE
 
