@@ -28,13 +28,17 @@ _LATE_AFTER = 2
 
 @dataclass(frozen=True, slots=True)
 class SourceTrouble:
-    """A source that gives us nothing now. `since` is the first run that failed; `details` are broken contract lines."""
+    """A source that gives us nothing now. `since` is the first run that failed; `details` are broken contract lines.
+
+    `source` is its name, `title` what people call it.
+    """
 
     title: str
     trouble: Trouble
     since: datetime | None
     why: str | None = None
     details: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def troubles(connection: Connection, sources: Mapping[str, SourceConfig], at: da
         run = latest.get(name)
         if run is None:
             if source.enabled:
-                found.append(SourceTrouble(source.title, "never checked", None))
+                found.append(SourceTrouble(source.title, "never checked", None, source=name))
         elif source.enabled or run.started > week_ago:
             found += _trouble(connection, source, run, at)
     return tuple(sorted(found, key=lambda trouble: trouble.title))
@@ -104,7 +108,7 @@ def _latest_runs(connection: Connection) -> dict[str, _Run]:
 def _trouble(connection: Connection, source: SourceConfig, run: _Run, at: datetime) -> list[SourceTrouble]:
     if run.exit_code == EXIT_DONE:
         late = source.enabled and at - _moment(run.started) > _LATE_AFTER * _CADENCE[source.cadence]
-        return [SourceTrouble(source.title, "late", _moment(run.started))] if late else []
+        return [SourceTrouble(source.title, "late", _moment(run.started), source=source.name)] if late else []
     trouble = _TROUBLES.get(run.exit_code, "failed")
     stats = RunStats.model_validate(run.stats) if run.stats else None
     broken = [line for line in stats.contract if not line.kept] if stats and trouble == "broken" else []
@@ -116,6 +120,7 @@ def _trouble(connection: Connection, source: SourceConfig, run: _Run, at: dateti
             # The lines of a broken contract say it better.
             why=one_line(stats.why, 160) if stats and stats.why and not broken else None,
             details=tuple(one_line(f"{line.rule}: expected {line.expected}, got {line.got}", 120) for line in broken[:4]),
+            source=source.name,
         )
     ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 
 from alerts.matching.difference import compare, now_matches
@@ -91,15 +92,15 @@ class Desk:
             tellers = _by(own, self.told.campaign_alerts(change, subscriber), growing, "campaign_growth")
             return self._growth(change, subscriber, found, tellers) if tellers else None
         fresh = [search for search in found if search.tells("compound_linked" if posting.compounds else "indicators")]
-        again = change.event == "copy" or (not fresh and posting.campaign not in {None, posting.id})
-        if growing and again:
+        later = posting.campaign not in {None, posting.id} and (not fresh or self._silence(change) is not None)
+        if growing and (change.event == "copy" or later):
             return self._growth(change, subscriber, found, _unique([*growing, *fresh]))
         return Telling(change, subscriber, self._hit("new", posting, fresh), posting.id, "new", tuple(fresh)) if fresh else None
 
     def _growth(self, change: Change, subscriber: str, found: Sequence[Search], searches: tuple[Search, ...]) -> Telling:
         posting = change.posting
         shown = self.told.shown(posting.campaign or posting.id, subscriber)
-        silent_since = self.silences.before(posting, self.told.newest(change))
+        silent_since = self._silence(change)
         event = f"resurfaced:{int(silent_since.timestamp())}" if silent_since else f"copy:{posting.id}"
         known = self.told.of_campaign(change).get(subscriber)
         if silent_since and known and event in known.returns:
@@ -114,6 +115,9 @@ class Desk:
             "silent_since": silent_since,
         }
         return Telling(change, subscriber, hit.model_copy(update=new), hit.campaign, event, searches)
+
+    def _silence(self, change: Change) -> datetime | None:
+        return self.silences.before(change.posting, self.told.newest(change))
 
     def _edited_into(self, change: Change, subscriber: str, found: Sequence[Search]) -> Telling | None:
         posting = change.posting

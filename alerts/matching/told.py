@@ -69,7 +69,7 @@ class Told:
         known: dict[str, KnownCampaign] = {}
         for name in names_of(change):
             for subscriber, campaign in self._campaigns.get(name, {}).items():
-                if campaign.since < change.seq:
+                if campaign.since <= change.seq:
                     known.setdefault(subscriber, campaign)
         return known
 

@@ -17,6 +17,7 @@ from alerts.digest.beat import NO_MAIL
 from alerts.matching.hit import Hit
 from alerts.matching.notice import read_entry
 from alerts.outbox.blank import SAID, blank_hit, blank_mail
+from alerts.matching.progress import disturb
 from alerts.outbox.claims import IN_HAND, settle_dead
 from alerts.outbox.mail import EmlFiles
 from alerts.outbox.watch import Watch
@@ -58,6 +59,7 @@ def _forget(engine: Engine, outbox: Path, posting_id: str, at: datetime) -> Forg
         mails = sorted({mail for _, mail, _ in _about(connection, posting_id) if mail})
         if any(_state(connection, mail) in IN_HAND for mail in mails):
             return None
+        disturb(connection)
         _take_apart(connection, mails)
         rows = _blank_rows(connection, posting_id)
         said = sum(_blank_mail(connection, mail, outbox, at) for mail in mails)

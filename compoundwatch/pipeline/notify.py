@@ -6,6 +6,7 @@ kept, and the others go on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 
 from alerts.digest.queue import queue_digests
 from alerts.matching.match import MatchReport, match_changes
+from alerts.matching.sources import tell_sources
 from alerts.outbox.bounces import ReportCounts, read_reports
 from alerts.outbox.send import SendReport, send_queued
 from alerts.outlets.webhook import WebhookReport, call_webhooks
@@ -70,6 +72,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
     # First: whoever cannot be reached, or complained, is not written to again.
     read = stages.attempt("reading delivery reports", lambda: read_reports(engine, settings, at), ReportCounts())
     matched = stages.attempt("matching", lambda: _match(settings, engine, store, at), MatchReport())
+    noticed = stages.attempt("telling of sources", lambda: _tell_sources(settings, engine, at), Counter[str]())
     stages.attempt("forgetting what was not confirmed", lambda: _forget(engine, at), None)
     mails = stages.attempt("writing mails", lambda: queue_digests(engine, settings, at), 0)
     sent = stages.attempt("sending mails", lambda: send_queued(engine, settings, at), SendReport())
@@ -77,7 +80,7 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
     charts_problem = stages.attempt("copying for charts", lambda: mirror(settings, engine), None)
     return NotifyReport(
         changes=matched.changes,
-        hits=matched.total,
+        hits=matched.total + noticed.total(),
         mails=mails,
         mails_sent=sent.sent,
         mails_waiting=sent.waiting,
@@ -96,6 +99,10 @@ def notify(settings: Settings, engine: Engine, store: PostingStore, at: datetime
 
 def _match(settings: Settings, engine: Engine, store: PostingStore, at: datetime) -> MatchReport:
     return match_changes(engine, store, settings.alerts(), at, gazetteer=query_resolver(settings))
+
+
+def _tell_sources(settings: Settings, engine: Engine, at: datetime) -> Counter[str]:
+    return tell_sources(engine, settings.sources(), settings.alerts(), at)
 
 
 def _forget(engine: Engine, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,7 +107,7 @@ def save_alert(settings: Settings) -> Callable[..., AlertConfig]:
 
     def save(name: str = "desk", query: str = '"KK Park"', email: str = "hotline@ngo.example", **more: Any) -> AlertConfig:
         fields = {"title": f"Search {name}", "email": email, "consent": "written request of 3 May 2026", "query": query, **more}
-        lines = [f"{key}: {value!r}" if isinstance(value, str) else f"{key}: {str(value).lower()}" for key, value in fields.items()]
+        lines = [f"{key}: {json.dumps(value)}" for key, value in fields.items()]
         (settings.configs / "alerts" / f"{name}.yml").write_text("\n".join(lines) + "\n")
         return settings.alerts()[name]
 

@@ -1,56 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Row, select
 
-from alerts.matching.hit import Hit
-from alerts.matching.match import BATCH, match_changes
+from alerts.matching.match import BATCH
 from alerts.matching.retraction import record_review
 from alerts.subscriptions.active import stop
 from compoundwatch import db
-from compoundwatch.config import AlertConfig, Settings
-from compoundwatch.posting import TaggedPosting
-from index.embedded import EmbeddedStore
+from tests.alerts.matching.desk import NOW, Desk, MakeTagged, SaveAlert
 
-NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 LONG = (
     "Work in KK Park with free ticket for typists who speak Chinese and English well, two meals a day and a shared room. Telegram @"
 )
-
-MakeTagged = Callable[..., TaggedPosting]
-SaveAlert = Callable[..., AlertConfig]
-
-
-class Desk:
-    """The stages up to the ledger, for one test."""
-
-    def __init__(self, engine: Engine, store: EmbeddedStore, settings: Settings) -> None:
-        self.engine, self.store, self.settings = engine, store, settings
-
-    def index(self, *postings: TaggedPosting, at: datetime = NOW, silent: bool = False) -> None:
-        """Hand postings to the store as fetched at `at`."""
-        self.store.upsert((posting.model_copy(update={"fetched_at": at}) for posting in postings), at=at, silent=silent)
-
-    def match(self, at: datetime = NOW) -> list[Hit]:
-        """The hits that this matching adds to the ledger."""
-        before = len(self.ledger())
-        match_changes(self.engine, self.store, self.settings.alerts(), at)
-        return [Hit.model_validate(row.hit) for row in self.ledger()[before:]]
-
-    def ledger(self) -> list[Row[Any]]:
-        with self.engine.connect() as connection:
-            return list(connection.execute(select(db.ledger).order_by(db.ledger.c.id)).all())
-
-
-@pytest.fixture
-def desk(engine: Engine, store: EmbeddedStore, settings: Settings) -> Desk:
-    return Desk(engine, store, settings)
 
 
 def test_a_new_posting_that_matches_is_told(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
