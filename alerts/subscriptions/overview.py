@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
+from alerts.digest.beat import NO_MAIL, beat_of
+from alerts.digest.schedule import next_moment
 from alerts.subscriptions.active import load_subscriptions, subscriber_of
+from alerts.subscriptions.stored import alert_of
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 
-AlertState = Literal["active", "disabled", "stopped"]
+AlertState = Literal["active", "disabled", "stopped", "pending"]
+_OF_STORED: Mapping[str, AlertState] = {"pending": "pending", "stopped": "stopped"}
 
 
 @dataclass(frozen=True, slots=True)
 class AlertStanding:
-    """One saved search. `told` counts hits in mails, `waiting` those in none yet; `last_told` is when a mail left."""
+    """One saved search. `told` counts hits in mails, `waiting` those in none yet; `last_told` is when a mail left.
+
+    `next_digest` is when the next one is due if there is something to tell; None for what is not told by mail now.
+    """
 
     alert: AlertConfig
     state: AlertState
     told: int
     waiting: int
     last_told: datetime | None
+    next_digest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +46,54 @@ class StuckMail:
     why: str | None
 
 
-def standings(connection: Connection, alerts: Mapping[str, AlertConfig]) -> list[AlertStanding]:
-    """Every saved search of configs/alerts/, by name."""
+def standings(connection: Connection, alerts: Mapping[str, AlertConfig], at: datetime) -> list[AlertStanding]:
+    """Every saved search, by name: those of configs/alerts/, and those of the web pages, also the ones that wait or are stopped."""
+    counts = _counts(connection)
+    active = load_subscriptions(connection, alerts).active
+    return [
+        _standing(alert, _state(active, alert, stored), counts.get((name, subscriber_of(alert))), at)
+        for name, (alert, stored) in sorted(_all(connection, alerts).items())
+    ]
+
+
+def _all(connection: Connection, alerts: Mapping[str, AlertConfig]) -> dict[str, tuple[AlertConfig, str | None]]:
+    """Name → saved search, and the state of its row where it has one."""
+    found: dict[str, tuple[AlertConfig, str | None]] = {name: (alert, None) for name, alert in alerts.items()}
+    for row in connection.execute(select(db.subscriptions)):
+        alert = alert_of(row.id, row.definition, row.confirmed)
+        found[alert.name] = (alert, row.state)
+    return found
+
+
+def _state(active: Mapping[str, Mapping[str, AlertConfig]], alert: AlertConfig, stored: str | None) -> AlertState:
+    if alert.name in active.get(subscriber_of(alert), {}):
+        return "active"
+    return _OF_STORED.get(stored or "", "stopped" if alert.enabled else "disabled")
+
+
+def _standing(alert: AlertConfig, state: AlertState, row: Row[Any] | None, at: datetime) -> AlertStanding:
+    last = datetime.fromtimestamp(row.last, UTC) if row and row.last is not None else None
+    beat = beat_of(alert) if state == "active" else NO_MAIL
+    due = next_moment(beat, at) if beat else None
+    return AlertStanding(alert, state, row.told if row else 0, row.waiting if row else 0, last, due)
+
+
+def _counts(connection: Connection) -> dict[tuple[str, str], Row[Any]]:
+    """(alert, subscriber) → hits in mails, hits that wait for one, and when a mail left last."""
     ledger, mails = db.ledger, db.mails
+    waits = ledger.c.mail.is_(None) & (ledger.c.beat != NO_MAIL)
     rows = connection.execute(
         select(
             ledger.c.alert,
             ledger.c.subscriber,
             func.count(ledger.c.mail).label("told"),
-            func.count().label("all"),
+            func.count().filter(waits).label("waiting"),
             func.max(mails.c.settled).filter(mails.c.state == "sent").label("last"),
         )
         .outerjoin(mails, mails.c.id == ledger.c.mail)
         .group_by(ledger.c.alert, ledger.c.subscriber)
     )
-    counts = {(row.alert, row.subscriber): row for row in rows}
-    active = load_subscriptions(connection, alerts).active
-    found = []
-    for name, alert in sorted(alerts.items()):
-        subscriber = subscriber_of(alert)
-        state: AlertState = "active" if name in active.get(subscriber, {}) else "stopped" if alert.enabled else "disabled"
-        row = counts.get((name, subscriber))
-        last = datetime.fromtimestamp(row.last, UTC) if row and row.last is not None else None
-        found.append(AlertStanding(alert, state, row.told if row else 0, row.all - row.told if row else 0, last))
-    return found
+    return {(row.alert, row.subscriber): row for row in rows}
 
 
 def stuck_mails(connection: Connection) -> list[StuckMail]:

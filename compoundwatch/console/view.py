@@ -17,6 +17,7 @@ from alerts.digest.defang import defang, safe_link, shown_link
 from compoundwatch.console.form import FIELD, form_key, keep
 from compoundwatch.console.limits import Limit
 from compoundwatch.console.office import Office
+from compoundwatch.text import inline
 
 _TOO_OFTEN = "That was very often in a short time. Please wait some minutes and try again."
 
@@ -60,13 +61,18 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(web=_web, defang=defang, safe_link=safe_link, shown_link=shown_link, moment=_moment)
+    environment.filters.update(web=web, own=_own, defang=defang, safe_link=safe_link, shown_link=shown_link, moment=_moment)
     return environment
 
 
-def _web(text: str) -> Markup:
+def web(text: str) -> Markup:
     """Text of the web: its links dead, and kept from reordering what stands beside it."""
     return Markup("<bdi>{}</bdi>").format(defang(text))
+
+
+def _own(text: str) -> Markup:
+    """What the reader typed, or somebody in their name: as it is, and kept from reordering what stands beside it."""
+    return Markup("<bdi>{}</bdi>").format(inline(text))
 
 
 def _moment(when: datetime) -> str:

@@ -15,7 +15,7 @@ from compoundwatch.errors import QueryError
 from compoundwatch.text import inline, one_line
 from index.query import Gazetteer, Node, parse_query
 
-ONE = ("title", "email", "query", "min_level", "rate", "time_zone", "hour", "heartbeat", "locale", "most")
+ONE = ("query", "title", "email", "min_level", "rate", "time_zone", "hour", "heartbeat", "locale", "most")
 MANY = ("countries", "languages", "compounds", "links", "tell", "outlets")
 _CONSENT = "asked for on the web pages, not confirmed yet"
 
@@ -59,7 +59,7 @@ def read_wish(form: Form, choices: Choices, gazetteer: Gazetteer) -> Wish | Refu
         for each in error.errors(include_url=False, include_input=False):
             field = str(each["loc"][0]) if each["loc"] else "outlets"
             errors[field] = _HINTS.get(field, _OTHER)
-        return Refused(errors)
+        return Refused({name: errors[name] for name in (*ONE, *MANY) if name in errors})
     if not set(alert.compounds) <= choices.compounds.keys():
         errors["compounds"] = _HINTS["compounds"]
     try:

@@ -14,6 +14,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def list_(json: Json = False) -> None:
     """List the saved searches, what each has told, the mails that did not leave and the webhook calls that were given up."""
     from dataclasses import asdict
+    from datetime import UTC, datetime
 
     from alerts.outlets.calls import dead_calls
     from alerts.subscriptions.overview import standings, stuck_mails
@@ -22,7 +23,7 @@ def list_(json: Json = False) -> None:
 
     settings = load_settings()
     with open_database(settings).connect() as connection:
-        alerts, mails = standings(connection, settings.alerts()), stuck_mails(connection)
+        alerts, mails = standings(connection, settings.alerts(), datetime.now(UTC)), stuck_mails(connection)
         calls = [asdict(call) for call in dead_calls(connection)]
     rows = [
         {
@@ -31,6 +32,8 @@ def list_(json: Json = False) -> None:
             "state": each.state,
             "min_level": each.alert.min_level,
             "query": each.alert.query,
+            "rate": each.alert.rate,
+            "next_digest": each.next_digest,
             "told": each.told,
             "waiting": each.waiting,
             "last_told": each.last_told,

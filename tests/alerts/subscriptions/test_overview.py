@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from alerts.subscriptions.active import stop
+from alerts.subscriptions.confirming import confirm
+from alerts.subscriptions.overview import AlertStanding, standings
+from alerts.subscriptions.tokens import Tokens
+from tests.alerts.subscriptions.conftest import NOW, AskFor, mailed, token_in, wish
+
+
+def stands(engine: Engine, **files: object) -> list[AlertStanding]:
+    """Everything there is, with one saved search of a file."""
+    alert = wish(rate="daily", time_zone="Asia/Bangkok").model_copy(update={"name": "desk", **files})
+    with engine.connect() as connection:
+        return standings(connection, {"desk": alert}, NOW)
+
+
+def test_the_next_digest_is_due_at_its_own_hour(state_engine: Engine) -> None:
+    (own,) = stands(state_engine)
+    assert (own.state, own.next_digest) == ("active", datetime(2026, 11, 22, 0, 0, tzinfo=UTC))
+
+
+def test_what_is_switched_off_has_no_next_digest(state_engine: Engine) -> None:
+    (own,) = stands(state_engine, enabled=False)
+    assert (own.state, own.next_digest) == ("disabled", None)
+
+
+def test_those_of_the_pages_are_shown_in_each_state(state_engine: Engine, ask_for: AskFor, tokens: Tokens) -> None:
+    def web() -> list[str]:
+        return [own.state for own in stands(state_engine) if own.alert.name.startswith("web:")]
+
+    ask_for(rate="hourly")
+    waiting = web()
+    alert = confirm(state_engine, tokens, token_in(mailed(state_engine)[0]), NOW + timedelta(hours=1))
+    confirmed = web()
+    stop(state_engine, {}, alert.name, "asked by phone", NOW)
+    assert (waiting, confirmed, web()) == (["pending"], ["active"], ["stopped"])
