@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from alerts.outbox.letter import Letter, Rendered, mail_id
@@ -102,6 +103,7 @@ def test_a_subject_in_any_script_is_ascii_on_the_wire_and_whole_for_readers() ->
     assert (raw(letter).isascii(), read(letter)["Subject"]) == (True, subject)
 
 
+@hypothesis_settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_subject_makes_a_header_or_a_long_line(subject: str) -> None:
     message = raw(replace(LETTER, rendered=replace(LETTER.rendered, subject=f"{subject}\r\nBcc: stranger@evil.example")))
@@ -110,6 +112,7 @@ def test_no_subject_makes_a_header_or_a_long_line(subject: str) -> None:
     assert max(map(len, header_lines(message))) <= 78
 
 
+@hypothesis_settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=3000))
 def test_no_line_of_a_body_is_longer_than_a_server_takes(text: str) -> None:
     message = raw(replace(LETTER, rendered=Rendered("compoundwatch", text + "x" * 2000, f"<p>{text}</p>")))

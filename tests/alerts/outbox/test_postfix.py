@@ -119,6 +119,12 @@ def test_its_headers_arrive_as_they_were_written(engine: Engine, through: Settin
     assert head in site.answers.taken[0].replace(b"\n", b"\r\n").replace(b"\r\r\n", b"\r\n")
 
 
+def test_each_mail_leaves_in_the_name_of_an_address_of_its_own(engine: Engine, through: Settings, site: Site) -> None:
+    mail_id = queue(engine, through, "hotline@ngo.example")
+    send_queued(engine, through, NOW)
+    wait_until(lambda: f"from=<bounces+{mail_id}@cw.example>" in site.postfix.log(), site)
+
+
 def test_signatures_hold_behind_it(engine: Engine, through: Settings, site: Site) -> None:
     keys: dict[str, rsa.RSAPrivateKey | Ed25519PrivateKey] = {
         "rsa": rsa.generate_private_key(65537, 2048),

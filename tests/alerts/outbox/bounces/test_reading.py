@@ -171,6 +171,10 @@ def test_an_address_with_a_plus_comes_back_in_code_or_plain() -> None:
 TOWERS = {
     "multiparts": b"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n" * 3000,
     "messages": b"Content-Type: message/rfc822\r\n\r\n" * 30000,
+    "messages just below the bound": b"Content-Type: message/rfc822\r\n\r\n" * 99,
+    "multiparts just below the bound": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth) for depth in range(99)
+    ),
     "one endless line": b"To: " + b"<" * 900_000,
     "many short lines": b"Subject: failure notice\r\n\r\n" + b"<a@\r\n" * 150_000,
     "brackets": b"\r\n\r\n" + (b"<" * 480 + b"\r\n") * 1_800,
