@@ -100,6 +100,17 @@ see_to_postfix() {
   say "no Postfix for tests: install it (Debian: apt-get install postfix); tests that need it will be skipped, by name"
 }
 
+has_fonts() {
+  command -v fc-list >/dev/null && [ -n "$(fc-list :lang=th family)" ] && [ -n "$(fc-list :lang=zh-cn family)" ] && [ -n "$(fc-list :lang=ur family)" ]
+}
+
+# Without them a browser draws boxes for most scripts of our adverts, and the pictures of digests show nothing.
+see_to_fonts() {
+  has_fonts && return
+  apt_install fontconfig fonts-noto-core fonts-noto-cjk && has_fonts && return
+  say "no fonts for Thai, Chinese and Urdu: install them (Debian: apt-get install fonts-noto-core fonts-noto-cjk); pictures will show boxes"
+}
+
 python=$(find_python)
 uv=$(find_uv)
 export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
@@ -109,5 +120,5 @@ else
   "$uv" sync --frozen --quiet --inexact --no-dev
 fi
 see_to_browser
-if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_postfix; fi
+if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_postfix; see_to_fonts; fi
 .venv/bin/python -m compoundwatch.pipeline.prepare

@@ -27,11 +27,14 @@ class Remarks:
         return self.text(" ").join(self._of(hit))
 
     def growth(self, hit: Hit, growth: Growth) -> str:
-        """`7 new copies on 2 new boards under 1 new contact`; empty where the advert stands alone."""
+        """`7 new copies on 2 new boards under 1 new contact`; empty where there is no more than the advert itself."""
         words = self.words
         if hit.kind not in _GROWS:
             alone = growth.adverts < 2
             return "" if alone else words.count("%(num)s advert of one campaign", "%(num)s adverts of one campaign", growth.adverts)
+        if hit.kind == "resurfaced" and growth.adverts < 2:
+            # That it is back is said by itself.
+            return ""
         said = [words.count("%(num)s new copy", "%(num)s new copies", growth.adverts)]
         if growth.new_boards:
             said.append(words.count("on %(num)s new board", "on %(num)s new boards", growth.new_boards))
