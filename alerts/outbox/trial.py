@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from alerts.outbox.letter import Letter, Rendered, mail_id
 from alerts.outbox.mail import open_transport
@@ -56,11 +56,10 @@ def _record(engine: Engine, settings: Settings, recipient: str, at: datetime) ->
         identity = mail_id(Tokens(installation_key(connection, settings.secrets)), "trial", recipient, at.isoformat())
         letter = Letter(identity, "test", recipient, Rendered("compoundwatch: a test", _TEXT, f"<p>{_TEXT}</p>"), list_name="test")
         queue_letter(connection, letter, settings.app.mail, at)
-        mail = db.mails.update().where(db.mails.c.id == identity)
-        connection.execute(mail.values(state="refused", error="not handed over"))
-        return letter, connection.scalars(
-            db.mails.select().with_only_columns(db.mails.c.body).where(db.mails.c.id == identity)
-        ).one().encode("ascii")
+        own = db.mails.c.id == identity
+        connection.execute(db.mails.update().where(own).values(state="refused", error="not handed over"))
+        body: str = connection.scalars(select(db.mails.c.body).where(own)).one()
+    return letter, body.encode("ascii")
 
 
 def _settle(engine: Engine, letter: Letter, state: str, why: str | None, at: datetime) -> None:
