@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
+from alerts.outbox.watch import Watch
 from alerts.outlets.calls import GONE, Calls
 from alerts.outlets.event import write_event
 from alerts.outlets.gone import is_gone, set_gone
@@ -59,7 +59,7 @@ def call_webhooks(engine: Engine, settings: Settings, at: datetime) -> WebhookRe
     with db.writing(engine) as connection:
         tokens = Tokens(installation_key(connection, settings.secrets))
     searches = {name: alert for own in active.values() for name, alert in own.items()}
-    round_ = _Round(calls, settings, tokens, searches, at)
+    round_ = _Round(calls, settings, tokens, searches, Watch(at))
     asyncio.run(round_.serve(due))
     return WebhookReport(round_.results["sent"], calls.waiting(), round_.results["dead"])
 
@@ -72,13 +72,8 @@ class _Round:
     settings: Settings
     tokens: Tokens
     searches: Mapping[str, AlertConfig]
-    at: datetime
+    watch: Watch
     results: Counter[str] = field(default_factory=Counter)
-    _began: float = field(default_factory=time.monotonic)
-
-    def now(self) -> datetime:
-        """The moment that was handed in, moved on by how long this has taken."""
-        return self.at + timedelta(seconds=time.monotonic() - self._began)
 
     async def serve(self, names: list[str]) -> None:
         """All saved searches of these names, some at once, in this order."""
@@ -110,8 +105,8 @@ class _Round:
         own = not alert.name.startswith(PREFIX)
         answer: Answer | None = None
         async with Receiver(url, user_agent=self.settings.app.politeness.user_agent, loopback=own) as receiver:
-            until = self.now() + _ROUND
-            while self.now() < until and await self._turn(url, until):
+            until = self.watch.now() + _ROUND
+            while self.watch.now() < until and await self._turn(url, until):
                 answer = await self._try(alert, receiver)
                 if answer is None or answer.status is None or not 200 <= answer.status < 300:
                     break
@@ -123,22 +118,22 @@ class _Round:
         """Wait for our turn at a host; False when it does not come in time."""
         turns, name = Turns(self.calls.engine), f"webhook {urlsplit(url).netloc}"
         while wait := await asyncio.to_thread(turns.take, name, _PACE):
-            if self.now() + timedelta(seconds=wait) > until:
+            if self.watch.now() + timedelta(seconds=wait) > until:
                 return False
             await asyncio.sleep(wait)
         return True
 
     async def _try(self, alert: AlertConfig, receiver: Receiver) -> Answer | None:
         """The next call of a saved search; None when none is due."""
-        ours = await asyncio.to_thread(self.calls.claim, alert.name, self.now())
+        ours = await asyncio.to_thread(self.calls.claim, alert.name, self.watch.now())
         if ours is None:
             return None
         call = ours.call
         body = write_event(ours.entry, ours.matched, call.id, alert, self.settings.app.mail.corrections)
-        answer = await receiver.post(body, signed_headers(self.tokens, alert.name, call.id, body, self.now()))
-        self.results[await asyncio.to_thread(self.calls.settle, call, answer, self.now())] += 1
+        answer = await receiver.post(body, signed_headers(self.tokens, alert.name, call.id, body, self.watch.now()))
+        self.results[await asyncio.to_thread(self.calls.settle, call, answer, self.watch.now())] += 1
         return answer
 
     async def _end(self, alert: AlertConfig) -> None:
         why = f"the receiver answered {GONE}: it wants no more"
-        self.results["dead"] += await asyncio.to_thread(self.calls.end, alert.name, why, self.now())
+        self.results["dead"] += await asyncio.to_thread(self.calls.end, alert.name, why, self.watch.now())
