@@ -100,9 +100,10 @@ def _add_endings(script: str, words: Sequence[str], hits: defaultdict[str, float
     claims_of = _CLAIMS[script]
     for code in _ENDINGS_IN.get(script, ()):
         sure, others = _SURE_ENDINGS.get(code, ()), _ENDINGS[code] if len(words) >= _WORDS_FOR_ENDINGS else ()
+        either = sure + others
         for word in words:
-            if len(word) >= _SHORTEST_WITH_ENDING and word not in claims_of:
-                hits[code] += word.endswith(sure) or _ENDING * word.endswith(others)
+            if word.endswith(either) and len(word) >= _SHORTEST_WITH_ENDING and word not in claims_of:
+                hits[code] += 1 if word.endswith(sure) else _ENDING
 
 
 def _by_word(words_of: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

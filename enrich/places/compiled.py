@@ -23,7 +23,7 @@ from enrich.places.compiler import Compiled, PlaceRow, compile_toponyms
 from enrich.places.text import is_unspaced
 
 # Raised when the format or the rules of the compiler change.
-_FORMAT = 8
+_FORMAT = 9
 # The parts of toponyms.yml that are compiled; the others are read at start.
 _COMPILED = {"towns", "countries", "city_states"}
 _PRECISIONS = ("country", "province", "county", "city")
@@ -45,6 +45,8 @@ class ToponymFile:
         self._places, self._bearers = _mapped(folder / "places.bin"), _mapped(folder / "bearers.bin")
         self.pairs = _words(folder / "pairs.txt")
         """The first two letters of all names in scripts written without spaces."""
+        self.openings = _words(folder / "openings.txt")
+        """The first three letters of those names, of the shorter ones all."""
         self.well_known = _words(folder / "well_known.txt")
         """Names that are places even without a capital."""
         self._places_heap = _COUNT.size + _ROW.size * len(self)
@@ -147,8 +149,9 @@ def _build(sources: Sources, folder: Path) -> None:
 def _write(compiled: Compiled, folder: Path) -> None:
     trie = marisa_trie.Trie(compiled.names)
     trie.save(str(folder / "names.marisa"))
-    pairs = {name[:2] for name in compiled.names if is_unspaced(name)}
-    for file_name, words in (("pairs.txt", pairs), ("well_known.txt", compiled.well_known())):
+    unspaced = [name for name in compiled.names if is_unspaced(name)]
+    pairs, openings = ({name[:length] for name in unspaced} for length in (2, 3))
+    for file_name, words in (("pairs.txt", pairs), ("openings.txt", openings), ("well_known.txt", compiled.well_known())):
         (folder / file_name).write_text("\n".join(sorted(words)), encoding="utf-8")
     by_key = sorted((trie.key_id(name), bearers) for name, bearers in compiled.names.items())
     with (folder / "bearers.bin").open("wb") as file:

@@ -71,12 +71,17 @@ class MentionFinder:
         found: list[Mention] = []
         free = 0
         endings, limited = self._endings.get(language, ()), self._limited.get(language, {})
-        pairs, well_known, printed = self._file.pairs, self._well_known_firsts, text.printed
-        for start, word in text.starts(pairs):
+        pairs = self._file.pairs
+        starts = text.starts(pairs, self._file.openings)
+        if not endings:
+            # Most words are written small, and few of those are looked up.
+            well_known, printed = self._well_known_firsts, text.printed
+            starts = [place for place in starts if not printed[place[0]].islower() or place[1] in well_known or place[1] in limited]
+        for start, word in starts:
             if start < free:
                 continue
             mention = None
-            if word in pairs or ((word in well_known or not printed[start].islower()) and self._begins_name(word)):
+            if word in pairs or ((word in self._well_known_firsts or not text.is_small(start)) and self._begins_name(word)):
                 mention = self._longest(text, start, self._file.beginnings(text.text[start : start + _LONGEST]))
             if not mention and word in limited:
                 mention = self._limited_at(text, start, limited)

@@ -72,17 +72,21 @@ class ToponymText:
         self.printed = body if folded.starts is None else "".join(map(body.__getitem__, folded.starts))
         """For each character of the folded text the one that it was printed as."""
 
-    def starts(self, pairs: Container[str]) -> list[tuple[int, str]]:
-        """Where a name may begin, and with what: a word, or in scripts without spaces two letters that stand in `pairs`."""
-        if self.text.isascii():
-            return [(match.start(), match.group()) for match in _ASCII_RUN.finditer(self.text)]
-        if not may_be_unspaced(self.text):
-            return [(match.start(), match.group()) for match in _SPACED_RUN.finditer(self.text)]
+    def starts(self, pairs: Container[str], openings: Container[str]) -> list[tuple[int, str]]:
+        """Where a name may begin, and with what: a word, or in scripts without spaces two letters.
+
+        The two letters stand in `pairs`, and they or the three there in `openings`.
+        """
+        text = self.text
+        if not may_be_unspaced(text):
+            pattern = _ASCII_RUN if text.isascii() else _SPACED_RUN
+            return [(match.start(), match.group()) for match in pattern.finditer(text)]
         found: list[tuple[int, str]] = []
-        for match in _RUN.finditer(self.text):
+        for match in _RUN.finditer(text):
             run, start = match.group(), match.start()
             if match.lastindex:
-                found += [place for place in enumerate(map(add, run, run[1:]), start) if place[1] in pairs]
+                paired = [place for place in enumerate(map(add, run, run[1:]), start) if place[1] in pairs]
+                found += [(at, pair) for at, pair in paired if pair in openings or text[at : at + 3] in openings]
             elif run[0].isalpha():
                 found.append((start, run))
         return found
