@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from alerts.health import Checked, SourceTrouble
 from alerts.matching.hit import HitCompound, HitPlace
 from alerts.matching.notice import Notice
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 # British English: the day before the month.
 _REGIONS = {"en": "en_GB"}
 
@@ -56,10 +58,11 @@ class Wording:
 
     def language(self, code: str) -> str:
         """`zh-Hans` → "Simplified Chinese"; the code itself where there is no name."""
-        if code == "und":
-            return self.say("language unknown")
         names: Mapping[str, str] = self._locale.languages
-        return names.get(code.replace("-", "_")) or names.get(code.split("-", maxsplit=1)[0]) or code
+        found = names.get(code.replace("-", "_")) or names.get(code.split("-", maxsplit=1)[0])
+        if code == "und" or not (found or _LANGUAGE.fullmatch(code)):
+            return self.say("language unknown")
+        return found or code
 
     def place(self, found: HitPlace) -> str:
         """What is known of a place beside its name: country, role, precision."""
