@@ -30,7 +30,7 @@ def console(
 
     settings = load_settings()
     config = settings.app.console.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
-    _refuse_bare(config, allow_host or [])
+    refuse_bare(config, allow_host or [])
     app = create_app(replace(settings, app=settings.app.model_copy(update={"console": config})), hosts=allow_host or [])
     note(f"pages on http://{config.host}:{config.port}/" + (f", for the world {config.public_url}" if config.public_url else ""))
     # Addresses of pages hold tokens and come with addresses of people: neither is logged.
@@ -48,7 +48,7 @@ def console(
     )
 
 
-def _refuse_bare(config: ConsoleConfig, allowed: list[str]) -> None:
+def refuse_bare(config: ConsoleConfig, allowed: list[str]) -> None:
     """Raises UsageError where other machines would be served in clear by mistake."""
     from compoundwatch.config.store import THIS_MACHINE
     from compoundwatch.errors import UsageError

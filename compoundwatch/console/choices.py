@@ -66,17 +66,15 @@ class Choices:
 def offer(settings: Settings) -> Choices:
     """The choices of this installation: compounds of its gazetteer, languages of its lexicons. Raises ConfigError."""
     english = Locale("en")
-    countries = {
-        code: name for code, name in english.territories.items() if len(code) == 2 and code.isalpha() and code not in _NONE
-    }
-    codes = sorted(path.stem for path in settings.lexicons.glob("*.yml"))
-    compounds = (
-        {compound.id: compound.name for compound in load_compounds(settings.gazetteer)} if settings.gazetteer.is_dir() else {}
-    )
+    compounds = load_compounds(settings.gazetteer) if settings.gazetteer.is_dir() else ()
+    countries = [(code, name) for code, name in english.territories.items() if len(code) == 2 and code not in _NONE]
+    # Where compounds are is asked for most.
+    first = {compound.country for compound in compounds}
+    codes = (path.stem for path in settings.lexicons.glob("*.yml"))
     return Choices(
-        countries=_by_name(countries.items()),
+        countries={**_by_name(pair for pair in countries if pair[0] in first), **_by_name(countries)},
         languages=_by_name((code, str(english.languages.get(code, code))) for code in codes),
-        compounds=_by_name(compounds.items()),
+        compounds=_by_name((compound.id, compound.name) for compound in compounds),
         time_zones=("UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))),
     )
 

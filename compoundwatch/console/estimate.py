@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 
+from alerts.digest.reader import Reader
+from alerts.digest.wording import Wording
 from alerts.matching.excerpt import Segment, excerpt, mark
 from alerts.subscriptions.breadth import MOST_A_DAY, too_broad, too_many
 from alerts.subscriptions.preview import Period, Preview, preview
@@ -26,7 +28,7 @@ _TITLE, _TEXT = 160, 240
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One posting that would have been told, bounded."""
+    """One posting that would have been told, bounded; `source` and `language` are names for people."""
 
     title: tuple[Segment, ...]
     text: tuple[Segment, ...]
@@ -60,21 +62,18 @@ def estimate(office: Office, wish: Wish) -> Estimate:
             )
     finally:
         office.searches.release()
-    return Estimate(found, too_many(found), _examples(wish.node, found.examples))
+    titles = {name: source.title for name, source in office.settings.sources().items()}
+    return Estimate(found, too_many(found), tuple(_example(wish.node, posting, titles) for posting in found.examples))
 
 
-def _examples(node: Node, postings: Sequence[Posting]) -> tuple[Example, ...]:
-    return tuple(_example(node, posting) for posting in postings)
-
-
-def _example(node: Node, posting: Posting) -> Example:
+def _example(node: Node, posting: Posting, titles: Mapping[str, str]) -> Example:
     spans = [(span.start, span.end) for span in highlights(node, posting)]
     shift = len(posting.title) + 1
     return Example(
         title=mark(posting.title[:_TITLE], [span for span in spans if span[1] <= min(_TITLE, len(posting.title))]),
         text=excerpt(posting.text, [(start - shift, end - shift) for start, end in spans if start >= shift], _TEXT),
-        source=posting.source,
+        source=titles.get(posting.source, posting.source),
         level=posting.risk.level,
         compounds=tuple(one_line(link.name, 80) for link in posting.compounds[:3]),
-        language=posting.language,
+        language=Wording(Reader()).language(posting.language),
     )

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -89,15 +89,14 @@ def advert(number: int, title: str = "Customer service at KK Park", text: str = 
 def archive(settings: Settings) -> None:
     """Twelve adverts, one a day."""
     with EmbeddedStore(settings.store, reassess=lambda tagged: tagged.risk) as store:
-        for number in range(1, 13):
-            store.upsert([advert(number)], at=NOW - timedelta(days=number))
+        store.upsert([advert(number) for number in range(1, 13)], at=NOW)
 
 
 @contextmanager
 def serving(settings: Settings) -> Iterator[Pages]:
     """The pages on a port of their own, by uvicorn in a thread."""
-    pages = Pages(create_app(settings, clock=lambda: pages.clock), "", settings)
-    server = uvicorn.Server(uvicorn.Config(pages.app, port=0, log_level="warning", access_log=False))
+    running = Pages(create_app(settings, clock=lambda: running.clock), "", settings)
+    server = uvicorn.Server(uvicorn.Config(running.app, port=0, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -106,20 +105,13 @@ def serving(settings: Settings) -> Iterator[Pages]:
             assert time.monotonic() < until, "the pages did not start"
             time.sleep(0.01)
         port = server.servers[0].sockets[0].getsockname()[1]
-        pages.base = f"http://127.0.0.1:{port}"
+        running.base = f"http://127.0.0.1:{port}"
         # Links in mails lead to where this test serves.
-        office = pages.office
-        pages.app.state.office = _moved(office, pages.base)
-        yield pages
+        running.app.state.office = replace(running.office, links=replace(running.office.links, public_url=running.base))
+        yield running
     finally:
         server.should_exit = True
         thread.join(_SECONDS)
-
-
-def _moved(office: Office, base: str) -> Office:
-    from dataclasses import replace
-
-    return replace(office, links=replace(office.links, public_url=base))
 
 
 @pytest.fixture
