@@ -76,9 +76,16 @@ def stop(engine: Engine, alerts: Mapping[str, AlertConfig], whom: str, why: str,
 
 
 def suppress(connection: Connection, whom: tuple[str, str], kind: StopKind, why: str, at: datetime) -> None:
-    """Put (subscriber, alert or EVERYTHING) on the stop list; what stands there already stays."""
+    """Put (subscriber, alert or EVERYTHING) on the stop list.
+
+    What stands there already stays, but that a person's own stop takes the place of what a delivery report brought about: that
+    may be lifted again, a person's word may not.
+    """
+    table = db.suppressions
     row = {"subscriber": whom[0], "alert": whom[1], "kind": kind, "at": at.timestamp(), "why": why}
-    connection.execute(db.insert_new(connection, db.suppressions).values(row))
+    if connection.execute(db.insert_new(connection, table).values(row)).rowcount == 0 and kind == "stop":
+        own = (table.c.subscriber == whom[0]) & (table.c.alert == whom[1]) & (table.c.kind != "stop")
+        connection.execute(table.update().where(own).values(row))
 
 
 def _entry(alerts: Mapping[str, AlertConfig], whom: str) -> tuple[str, str]:
