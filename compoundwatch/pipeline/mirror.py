@@ -22,6 +22,8 @@ _KEY = "subscriber-key"
 _SETTLED = ("sent", "refused", "in_doubt", "bounced")
 # A crawl that was killed is registered by the next job, later than it ended.
 _LOOK_BACK_SECONDS = 86_400
+# Several machines send, and their clocks are not quite the same.
+_SKEW_SECONDS = 600
 _LEDGER = "ledger-"
 # SQLite takes so many values in one statement, whatever it was built with.
 _AT_ONCE = 500
@@ -45,11 +47,12 @@ def copy_state(engine: Engine, target: Mirror) -> None:
     with engine.connect() as connection:
         after = {
             "runs": _newest_run(connection),
-            "ledger": _last_settled(connection),
+            "ledger": connection.scalar(select(func.max(db.ledger.c.id))) or 0,
+            "mails": _newest_mail(connection),
             "reviews": connection.scalar(select(func.max(db.reviews.c.id))) or 0,
         }
         target.put("runs", _runs(connection, before.get("runs", 0)))
-        target.put("alerts", _deliveries(connection, before.get("ledger", 0), key))
+        target.put("alerts", _deliveries(connection, before, key))
         target.drop("alerts", _withdrawn(connection, target.unsettled()))
         target.review(_decisions(connection, before.get("reviews", 0)))
     target.move_cursor(after)
@@ -62,15 +65,11 @@ def _newest_run(connection: Connection) -> int:
     return int(waiting or connection.scalar(select(func.max(runs.c.ended))) or 0)
 
 
-def _last_settled(connection: Connection) -> int:
-    """The last ledger row before the first whose delivery can still change."""
-    ledger, mails = db.ledger, db.mails
-    first = connection.scalar(
-        select(func.min(ledger.c.id))
-        .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)
-        .where(mails.c.state.is_(None) | mails.c.state.not_in(_SETTLED))
-    )
-    return first - 1 if first is not None else connection.scalar(select(func.max(ledger.c.id))) or 0
+def _newest_mail(connection: Connection) -> int:
+    """When anything last happened to a mail."""
+    mails = db.mails
+    made, settled = connection.execute(select(func.max(mails.c.created), func.max(mails.c.settled))).one()
+    return int(max(made or 0, settled or 0))
 
 
 def _runs(connection: Connection, since: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -79,12 +78,15 @@ def _runs(connection: Connection, since: int) -> Iterator[tuple[str, Mapping[str
         yield row.run, run_document(row)
 
 
-def _deliveries(connection: Connection, after: int, key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _deliveries(connection: Connection, before: Mapping[str, int], key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Rows that are new, and those whose mail was made or settled since."""
     ledger, mails = db.ledger, db.mails
+    since = before.get("mails", 0) - _SKEW_SECONDS
+    changed = (ledger.c.id > before.get("ledger", 0)) | (mails.c.created >= since) | (mails.c.settled >= since)
     rows = (
         select(ledger, mails.c.state, mails.c.settled, mails.c.tries)
         .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)
-        .where(ledger.c.id > after)
+        .where(changed)
         .order_by(ledger.c.id)
     )
     for row in connection.execute(rows.execution_options(yield_per=200)):

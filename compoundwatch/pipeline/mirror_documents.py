@@ -10,6 +10,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from alerts.matching.deliveries import NOT_BY_MAIL, WAITING
+from alerts.matching.hit import Hit
+from alerts.matching.notice import read_entry
 from compoundwatch.pipeline.summary import outcome_of
 from compoundwatch.run_folder import RunStats
 
@@ -38,25 +41,41 @@ def run_document(row: Row[Any]) -> Mapping[str, Any]:
 
 def delivery_document(row: Row[Any], key: bytes) -> Mapping[str, Any]:
     """Of a row of `ledger` with its mail. No address, and no word of what the posting said: `key` names the subscriber."""
-    hit: Mapping[str, Any] = row.hit
-    aims = {place["country"] for place in hit["places"] if place["role"] == "destination" and place["country"]}
+    entry = read_entry(row.hit)
     return {
         "alert": row.alert,
         "subscriber": hmac.new(key, row.subscriber.encode(), hashlib.sha256).hexdigest()[:_DIGITS],
-        "event": hit["kind"],
+        "event": entry.kind,
         "posting_id": row.posting_id,
         "campaign": row.campaign,
-        **{name: hit[name] for name in ("source", "level", "score", "language")},
-        "country": sorted(aims),
-        "compound": sorted({link["id"] for link in hit["compounds"]}),
-        "compound_linked": bool(hit["compounds"]),
+        "source": entry.source,
+        **(_of_hit(entry) if isinstance(entry, Hit) else {"trouble": entry.trouble}),
         "told_at": _moment(row.at),
-        "state": row.state or "waiting",
+        "beat": row.beat or None,
+        "state": _state(row),
         "mail": row.mail,
         "settled_at": None if row.settled is None else _moment(row.settled),
         "seconds_to_mail": None if row.settled is None else row.settled - row.at,
         "tries": row.tries or 0,
     }
+
+
+def _of_hit(hit: Hit) -> dict[str, Any]:
+    return {
+        "level": hit.level,
+        "score": hit.score,
+        "language": hit.language,
+        "country": sorted({place.country for place in hit.places if place.role == "destination" and place.country}),
+        "compound": sorted({link.id for link in hit.compounds}),
+        "compound_linked": bool(hit.compounds),
+    }
+
+
+def _state(row: Row[Any]) -> str:
+    """That of the mail; a mail that a sender has in hand is queued still."""
+    if row.state is None:
+        return WAITING if row.beat else NOT_BY_MAIL
+    return "queued" if row.state == "claimed" else str(row.state)
 
 
 def _moment(seconds: float) -> str:

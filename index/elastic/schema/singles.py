@@ -60,7 +60,7 @@ def _alerts() -> Mapping:
     """`subscriber` is a short keyed hash; no address ever stands here."""
     words = (
         "alert", "subscriber", "event", "posting_id", "campaign", "source", "level", "state", "mail",
-        "country", "compound", "language",
+        "country", "compound", "language", "beat", "trouble",
     )  # fmt: skip
     return {
         **dict.fromkeys(words, _KEYWORD),
