@@ -28,7 +28,8 @@ def _widen_ledger() -> None:
         table.alter_column("campaign", existing_type=sa.String(32), nullable=True)
         table.add_column(sa.Column("beat", sa.String(80), nullable=False, server_default="immediate"))
         table.add_column(sa.Column("seq", sa.Integer()))
-    op.create_index("ix_ledger_waiting", "ledger", ["beat", "subscriber", "mail"])
+    untold = sa.text("mail IS NULL")
+    op.create_index("ix_ledger_waiting", "ledger", ["beat", "subscriber"], sqlite_where=untold, postgresql_where=untold)
     op.create_table(
         "ledger_alerts",
         sa.Column("ledger_id", sa.Integer(), sa.ForeignKey("ledger.id", ondelete="CASCADE"), nullable=False),
