@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import regex
 
@@ -29,7 +30,7 @@ class Squashed:
     @cached_property
     def offsets(self) -> list[int]:
         """For each character of `text`, where it stands in the folded text."""
-        return [at for match in _WORD.finditer(self.source.text) for at in range(*match.span())]
+        return list(chain.from_iterable([range(*match.span()) for match in _WORD.finditer(self.source.text)]))
 
 
 def squash(folded: Folded) -> Squashed:

@@ -18,7 +18,7 @@ def found(term: str, text: str) -> list[str]:
     words, searched = words_of(Document(Advert(text=text)))
     hits = Lexicon([Term("signal", "en", simplified(term))]).find(searched)
     body = f"\n{text}"
-    return [body[words[hit.first].start : words[hit.last].end] for hit in hits]
+    return [body[slice(*words.span(hit.first, hit.last))] for hit in hits]
 
 
 @pytest.mark.parametrize(
