@@ -75,17 +75,23 @@ class Matcher:
 
     def match_from(self, after: int) -> None:
         """Match all changes after this number. What others write meanwhile makes a batch be reckoned again."""
-        searches = self.reader.read()
-        self.report.unreadable = searches.unreadable
+        searches = self._read()
         while True:
             with self.engine.connect() as connection:
                 state = read_state(connection)
                 changes = self.store.since(after, limit=BATCH)
                 if not changes:
                     return
-                if self._match(connection, searches, state, changes):
-                    after = changes[-1].seq
-            searches = self.reader.read()
+                written = self._match(connection, searches, state, changes)
+            if written:
+                after = changes[-1].seq
+            else:
+                searches = self._read()
+
+    def _read(self) -> Searches:
+        searches = self.reader.read()
+        self.report.unreadable = searches.unreadable
+        return searches
 
     def _match(self, connection: Connection, searches: Searches, state: State, changes: Sequence[Change]) -> bool:
         """Match one batch; False when others wrote meanwhile and it has to be matched again, with what they wrote."""

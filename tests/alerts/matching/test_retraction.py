@@ -14,6 +14,7 @@ from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 from compoundwatch.posting import TaggedPosting
 from index.embedded import EmbeddedStore
+from tests.alerts.matching.desk import Desk, MakeTagged, SaveAlert
 
 NOW = datetime(2026, 11, 21, 9, 6, tzinfo=UTC)
 
@@ -82,3 +83,36 @@ def test_the_mail_says_why_and_not_again_what_was_wrong(engine: Engine, settings
         hit = connection.scalars(select(db.ledger.c.hit).where(db.ledger.c.event.startswith("retracted"))).first()
     assert hit is not None
     assert (hit["note"], hit["reasons"], hit["compounds"]) == ("Reason of the reviewer: registered employer", [], [])
+
+
+def test_a_correction_goes_the_way_the_hit_went(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
+    save_alert(outlets=["webhook", "feed"], webhook="https://hooks.ngo.example/cw")
+    posting = make_tagged()
+    desk.index(posting)
+    desk.match()
+    with db.writing(desk.engine) as connection:
+        connection.execute(db.webhook_calls.update().values(state="sent", tries=1))
+    record_review(desk.engine, posting.id, "wrong", "registered employer", NOW)
+    assert [row.state for row in desk.rows(db.webhook_calls)] == ["sent", "queued"]
+    assert [(row.hit["kind"], row.beat) for row in desk.ledger()] == [("new", ""), ("retracted", "")]
+    assert [row.alert for row in desk.rows(db.ledger_alerts)] == ["desk", "desk"]
+
+
+def test_a_correction_waits_for_no_digest(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
+    save_alert(rate="monthly")
+    posting = make_tagged()
+    desk.index(posting)
+    desk.match()
+    with db.writing(desk.engine) as connection:
+        connection.execute(db.ledger.update().values(mail="m1"))
+    record_review(desk.engine, posting.id, "wrong", "registered employer", NOW)
+    assert [row.beat for row in desk.ledger()][1:] == ["immediate"]
+
+
+def test_what_was_not_told_yet_is_taken_back_in_silence(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
+    save_alert(outlets=["mail", "webhook"], webhook="https://hooks.ngo.example/cw")
+    posting = make_tagged()
+    desk.index(posting)
+    desk.match()
+    assert record_review(desk.engine, posting.id, "wrong", "registered employer", NOW) == 0
+    assert desk.ledger() == desk.rows(db.webhook_calls) == []
