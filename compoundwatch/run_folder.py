@@ -19,6 +19,8 @@ from pydantic import Field
 from compoundwatch.posting import Captured, Record, UtcDatetime
 
 PARTIAL = ".partial"
+# Written last of all: what says that a run is finished.
+STATS = "stats.json"
 
 SightingOutcome = Literal["new", "changed", "unchanged", "304", "gone", "refused", "failed"]
 
@@ -92,7 +94,7 @@ class RunFolder:
 
     @property
     def stats(self) -> Path:
-        return self.path / "stats.json"
+        return self.path / STATS
 
     @property
     def tagged(self) -> Path:

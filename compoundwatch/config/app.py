@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from compoundwatch.config.console import ConsoleConfig
 from compoundwatch.config.geocoder import GeocoderConfig
@@ -15,6 +15,15 @@ from compoundwatch.config.store import StoreConfig
 from compoundwatch.config.yaml_file import ConfigModel
 
 Positive = Annotated[float, Field(gt=0)]
+
+
+def _without_credentials(files: str) -> str:
+    if "@" in files.partition("://")[2].partition("/")[0]:
+        raise ValueError("expected a URL without a user or password: credentials come from the environment")
+    return files
+
+
+Files = Annotated[str, Field(min_length=1), AfterValidator(_without_credentials)]
 
 
 class PolitenessConfig(ConfigModel):
@@ -42,6 +51,11 @@ class AppConfig(ConfigModel):
     """The whole of app.yml. Relative paths are taken from the folder of the file."""
 
     var: Path = Field(default=Path("../var"), description="run folders, evidence, stores and outbox")
+    files: Files | None = Field(
+        default=None,
+        description="where run folders and evidence live: a folder, or the URL of an object store or share that many machines "
+        "reach (`s3://bucket/prefix`), whose credentials come from the environment; default: `runs` in `var`",
+    )
     cache: Path = Field(
         default=Path("../var/cache"), description="what can be made again, such as the compiled file of place names"
     )

@@ -45,8 +45,13 @@ class Settings:
 
     @property
     def runs(self) -> Path:
-        """Run folders, `<source>/<start of the run>/`: the archive that everything else can be rebuilt from."""
-        return self.var / "runs"
+        """Run folders of this machine, `<source>/<start of the run>/`; compoundwatch.archive knows whether they are all."""
+        return self.var / "runs" if not self.app.files or self.files_url else (self.configs / self.app.files).resolve()
+
+    @property
+    def files_url(self) -> str | None:
+        """Where the run folders of all machines live; None where they are those of this one."""
+        return self.app.files if self.app.files and "://" in self.app.files else None
 
     @property
     def store(self) -> Path:
