@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -62,3 +63,21 @@ def test_a_search_without_mail_makes_none(store: EmbeddedStore, make_tagged: Cal
     store.upsert([make_tagged()], at=NOW)
     found = preview(store, parse_query('"KK Park"'), wish(outlets=("feed",)), Period(NOW))
     assert (found.told, found.mails_per_week) == (1, 0.0)
+
+
+def test_it_stops_when_it_is_told_that_this_is_enough(store: EmbeddedStore, make_tagged: Callable[..., TaggedPosting]) -> None:
+    postings = [make_tagged(f"KK Park {n}", f"words {n}", handle=None, native_id=str(n)) for n in range(450)]
+    store.upsert(postings, at=NOW)
+    found = preview(store, parse_query('"KK Park"'), wish(), Period(NOW), lambda told: told >= 100)
+    assert (found.told, found.cut) == (200, True)
+
+
+def test_filters_and_topics_are_obeyed(store: EmbeddedStore, make_tagged: Callable[..., TaggedPosting]) -> None:
+    linked, bare = (
+        make_tagged("KK Park one", native_id="1"),
+        make_tagged("KK Park two", "x", native_id="2", compound=None, handle=None),
+    )
+    store.upsert([linked, bare], at=NOW)
+    choices: list[dict[str, Any]] = [{}, {"tell": ("compound_linked",)}, {"languages": ("th",)}, {"countries": ("MM",)}]
+    told = [preview(store, parse_query('"KK Park"'), wish(**choice), Period(NOW)).told for choice in choices]
+    assert told == [2, 1, 0, 2]

@@ -48,6 +48,7 @@ def test_a_person_subscribes_changes_and_stops(pages: Pages, page: Page, tmp_pat
     page.get_by_label("What you call it").fill("Parks")
     page.get_by_label("Your mail address").fill("desk@ngo.example")
     page.get_by_text("Only some countries").click()
+    looked_at(page, tmp_path, "2-filters")
     page.get_by_role("button", name="See what it would bring").click()
     looked_at(page, tmp_path, "3-estimate")
     assert page.get_by_text("12 adverts told in the last 30 days").is_visible()
