@@ -85,7 +85,7 @@ class Enricher:
         return self.enrich_many((advert,))[0]
 
     def enrich_many(self, adverts: Iterable[Advert]) -> list[Tagged]:
-        """The tags of several adverts, in their order. Some dozens at once are a sixth faster than one after another.
+        """The tags of several adverts, in their order. Some hundreds at once take three quarters of the time.
 
         Each step is done for all of them before the next begins, so that its tables stay in the processor's caches.
         """

@@ -22,7 +22,7 @@ from enrich import Enricher
 MOST_BYTES = 8_000_000
 _KEPT_OF_LONG = 1000
 # Enough of them for `enrich_many`, few enough to be written soon; long ones fewer, because all are held at once.
-AT_ONCE, _BYTES_AT_ONCE = 50, 1_000_000
+AT_ONCE, _BYTES_AT_ONCE = 200, 1_000_000
 # Batches handed to each process ahead of the one that is written: bounds memory, keeps all of them busy.
 _AHEAD = 3
 _OUTPUTS = frozenset(Tagged.model_fields) | frozenset(History.model_fields)
