@@ -36,6 +36,8 @@ from index.embedded import EmbeddedStore
 SUBSCRIBERS: Final = 12
 ADVERTS_A_ROUND: Final = 4
 STAGES: Final = ("opening", "matching", "rendering", "sending", "done")
+_KILLED_IN: Final = STAGES[1:-1]
+_STUCK_SECONDS: Final = 120
 # A mail that met a dead server is tried again within six hours.
 _LATER: Final = timedelta(hours=7)
 
@@ -96,7 +98,7 @@ class _Rounds:
         stage = mmap.mmap(-1, 1)
         victim = _fork(partial(_stages, self._settings, stage))
         other = _fork(partial(_stages, self._settings, None))
-        self._kill_in(victim, stage, self._chance.uniform(0, usual))
+        self._kill(victim, stage, self._chance.uniform(0, usual / len(_KILLED_IN)))
         if self._round % 3 == 0:
             time.sleep(self._chance.uniform(0, usual / 3))
             self._sink.kill()
@@ -104,12 +106,19 @@ class _Rounds:
             self._sink.start()
         _wait_for(other)
 
-    def _kill_in(self, victim: int, stage: mmap.mmap, seconds: float) -> None:
+    def _kill(self, victim: int, stage: mmap.mmap, seconds: float) -> None:
+        """So many seconds after it has reached a stage, each stage as often as another, if it is still at work then."""
+        wanted = STAGES.index(self._chance.choice(_KILLED_IN))
+        until = time.monotonic() + _STUCK_SECONDS
+        while stage[0] < wanted and time.monotonic() < until:
+            time.sleep(0.001)
         time.sleep(seconds)
         os.kill(victim, signal.SIGKILL)
         _, status = os.waitpid(victim, 0)
+        if status and not os.WIFSIGNALED(status):
+            raise RuntimeError(f"a sender ended by itself with {status}: see above")
         name = STAGES[stage[0]]
-        if os.WIFSIGNALED(status) and name in STAGES[1:-1]:
+        if status and name in _KILLED_IN:
             self.figures.kills += 1
             self.figures.killed_while[name] = self.figures.killed_while.get(name, 0) + 1
 
