@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import ascii_letters
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 import regex
 from ahocorasick_rs import AhoCorasick
@@ -23,14 +23,6 @@ _LATIN = frozenset(ascii_letters)
 _FREE_ENDING_FROM = 4
 
 
-class Hit(NamedTuple, Generic[Meaning]):
-    """A known word of the text and what it means."""
-
-    meaning: Meaning
-    start: int
-    end: int
-
-
 class Wording(Generic[Meaning]):
     """A set of words with what they mean. Build once; `find` is linear in the text."""
 
@@ -41,10 +33,13 @@ class Wording(Generic[Meaning]):
         self._automaton = AhoCorasick(words)
         self._begins_latin = [word[:1] in _LATIN for word in words]
 
-    def find(self, text: str) -> list[Hit[Meaning]]:
-        """Known words from left to right, the longest where several begin or overlap. `text` is plain (folded) text."""
+    def find(self, text: str) -> list[tuple[Meaning, int, int]]:
+        """What known words mean and where they start and end, from left to right; the longest where several begin or overlap.
+
+        `text` is plain (folded) text.
+        """
         begins_latin = self._begins_latin
-        found: list[Hit[Meaning]] = []
+        found: list[tuple[Meaning, int, int]] = []
         free_from = 0
         # Most matches lie inside a Latin word; they are left out before anything dearer is asked of them.
         candidates = [
@@ -57,7 +52,7 @@ class Wording(Generic[Meaning]):
         for start, negative_end, index in candidates:
             end = -negative_end
             if start >= free_from and _stands_alone(text, start, end, start == free_from, end in begins):
-                found.append(Hit(self._meanings[index], start, end))
+                found.append((self._meanings[index], start, end))
                 free_from = end
         return found
 

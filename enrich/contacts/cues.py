@@ -68,7 +68,7 @@ class Cues:
     def find(self, text: str) -> list[Cue]:
         """Cues from left to right, at most one for each place. `text` is the undisguised text with links blanked out."""
         hits = self._wording.find(text)
-        found = [Cue(*hit.meaning, hit.start, hit.end) for hit in hits if not _inside_name(text, hit.start, hit.end)]
+        found = [Cue(*meaning, start, end) for meaning, start, end in hits if not _inside_name(text, start, end)]
         for match in _DRAWN_OUT.finditer(text) if _LONE_LETTER.search(text) else ():
             app = self._drawn_out.get(_NO_LETTER.sub("", match.group()))
             if app:

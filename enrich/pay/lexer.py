@@ -30,10 +30,10 @@ _LONE_LETTER = regex.compile(r"[a-z](?![a-z])")
 def lex(plain: str, words: str, wording: Wording[Senses]) -> list[Item]:
     """Numbers are read from `plain`, words from `words` (look-alikes undone); both are of one length."""
     items = [Item({"digits": Sense("digits", number=_value(match.group()))}, *match.span()) for match in _numbers(plain)]
-    for hit in wording.find(words):
-        lone = hit.end - hit.start == 1 and _LONE_LETTER.match(words, hit.start)
-        if not lone or (hit.start and plain[hit.start - 1].isdigit()):
-            items.append(Item(hit.meaning, hit.start, hit.end))
+    for senses, start, end in wording.find(words):
+        lone = end - start == 1 and _LONE_LETTER.match(words, start)
+        if not lone or (start and plain[start - 1].isdigit()):
+            items.append(Item(senses, start, end))
     items.sort(key=lambda item: (item.start, -item.end))
     return items
 

@@ -10,7 +10,7 @@ from enrich.wording import Wording, searched
 
 
 def found(words: list[str], text: str) -> list[str]:
-    return [text[hit.start : hit.end] for hit in Wording({searched(word): word for word in words}).find(text)]
+    return [text[start:end] for _, start, end in Wording({searched(word): word for word in words}).find(text)]
 
 
 def test_a_latin_word_is_not_found_inside_another() -> None:
