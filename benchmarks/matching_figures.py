@@ -26,8 +26,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from alerts.matching.filters import narrowed
-from alerts.matching.found import find
-from alerts.matching.searches import Search, Searches
+from alerts.matching.found import Found
+from alerts.matching.searches import Search
 from alerts.matching.starts import Start
 from benchmarks.made_up_postings import COMPOUNDS, COUNTRIES, WORDS, made_up_postings
 from benchmarks.made_up_searches import made_up_searches
@@ -100,13 +100,12 @@ def _side_by_side(store: EmbeddedStore, searches: Sequence[Search], postings: Se
 
 def _match(searches: Sequence[Search], postings: Sequence[Posting]) -> Measured:
     """As matching does it, up to the words that are marked."""
-    all_of_them = Searches({search.subscriber: {search.name: search} for search in searches}, ())
     began = time.process_time()
     hits = marks = 0
-    found = find(all_of_them, postings)
+    found = Found(searches, postings)
     for posting in postings:
         highlighter = Highlighter(posting)
-        for own in found.get(posting.id, {}).values():
+        for own in found.by(posting.id).values():
             marks += len(highlighter.spans(search.query for search in own))
             hits += len(own)
     return Measured(time.process_time() - began, hits, marks)

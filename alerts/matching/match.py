@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from alerts.matching.events import Desk, Telling
-from alerts.matching.found import find
+from alerts.matching.found import Found
 from alerts.matching.ledger import row_of, write
 from alerts.matching.progress import State, advance, read_state, set_looked
 from alerts.matching.searches import Search, Searches, SearchReader
@@ -129,11 +129,11 @@ def decide(
 ) -> Iterator[tuple[Change, list[Telling]]]:
     """Each change of one batch, with all who are told of it."""
     desk = Desk(Told(connection, changes, store), store.get, Silences(store.search))
-    found = find(searches, [change.posting for change in changes])
+    found = Found(searches, (change.posting for change in changes))
     wrong = withdrawn(connection, {change.posting.id for change in changes})
     for change in changes:
         if change.posting.id not in wrong:
-            own = found.get(change.posting.id, {})
+            own = found.by(change.posting.id)
             yield (
                 change,
                 [

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, select
 
 from alerts.matching.events import Desk, Telling
-from alerts.matching.found import find
+from alerts.matching.found import Found
 from alerts.matching.ledger import row_of, write
 from alerts.matching.match import OVERLAP, Matcher, MatchReport
 from alerts.matching.progress import advance, read_state, set_swept, swept_until
@@ -79,14 +79,14 @@ def _sweep(matcher: Matcher, searches: Searches, postings: Sequence[Posting]) ->
 
 def _tellings(connection: Connection, store: PostingStore, searches: Searches, changes: Sequence[Change]) -> Iterator[Telling]:
     desk = Desk(Told(connection, changes, store), store.get, Silences(store.search))
-    found = find(searches, [change.posting for change in changes])
+    found = Found(searches, (change.posting for change in changes))
     ids = [change.posting.id for change in changes]
     wrong, crawled = withdrawn(connection, ids), _crawled(connection, ids)
     for change in changes:
         posting = change.posting
-        told = desk.told.of_posting(posting.id)
-        for subscriber in sorted({*found.get(posting.id, {}), *told}) if posting.id not in wrong else ():
-            own, mine = searches.of.get(subscriber), found.get(posting.id, {}).get(subscriber, ())
+        told, finds = desk.told.of_posting(posting.id), found.by(posting.id)
+        for subscriber in sorted({*finds, *told}) if posting.id not in wrong else ():
+            own, mine = searches.of.get(subscriber), finds.get(subscriber, ())
             if subscriber not in told:
                 is_news = posting.id in crawled and posting.status != "gone"
                 mine = [search for search in mine if is_news and _came_after(posting, search)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -56,6 +57,8 @@ class Told:
         self._shown: dict[str, dict[str, Shown]] = {}
         self._postings = _first_told(connection, {change.posting.id for change in changes})
         self._former = former_names(connection, store, {change.posting.campaign for change in changes if change.posting.campaign})
+        times = Counter(change.posting.id for change in changes)
+        self._changed_again = {posting_id for posting_id, count in times.items() if count > 1}
         self._said: dict[str, dict[str, list[Said]]] = {}
         self._newest: dict[str, float] = {}
         self._campaigns = self._known_campaigns({name for change in changes for name in names_of(change)})
@@ -109,13 +112,17 @@ class Told:
 
     def add(self, telling: Telling) -> None:
         """What is told now."""
-        subscriber, hit = telling.subscriber, telling.hit
-        self._postings.setdefault(hit.posting_id, {}).setdefault(subscriber, telling.change.seq)
-        known = self._campaigns.setdefault(hit.campaign, {}).setdefault(subscriber, KnownCampaign(telling.change.seq))
-        if telling.event.startswith(_RESURFACED):
-            known.returns.add(telling.event)
-        said = Said(hit.source, hit.contacts, tuple(search.name for search in telling.searches))
-        for key in {hit.posting_id, hit.campaign}:
+        subscriber, hit, posting = telling.subscriber, telling.hit, telling.change.posting
+        if posting.id in self._changed_again:
+            self._postings.setdefault(posting.id, {}).setdefault(subscriber, telling.change.seq)
+        if posting.campaign:
+            known = self._campaigns.setdefault(posting.campaign, {}).setdefault(subscriber, KnownCampaign(telling.change.seq))
+            if telling.event.startswith(_RESURFACED):
+                known.returns.add(telling.event)
+        # What nobody asks for again is not kept: a batch may tell a hundred thousand.
+        asked = {posting.id} & self._changed_again | ({posting.campaign} if posting.campaign else set())
+        for key in asked:
+            said = Said(hit.source, hit.contacts, tuple(search.name for search in telling.searches))
             self._said.setdefault(key, {}).setdefault(subscriber, []).append(said)
 
     def _known_campaigns(self, names: Collection[str]) -> dict[str, dict[str, KnownCampaign]]:
