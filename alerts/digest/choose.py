@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -42,10 +43,10 @@ def choose(connection: Connection, mail_id: str, most: int) -> Chosen:
     counts: Counter[str] = Counter()
     gravest = _gravest(_outlines(connection, mail_id, counts), most)
     cards: dict[Key, _Campaign] = {key: _Campaign() for key in gravest}
-    for hit in _hits(connection, mail_id, {campaign for _, campaign, _ in gravest.values()}):
-        campaign = cards.get(_key(hit.kind, hit.campaign, hit.posting_id))
-        if campaign:
-            campaign.add(hit)
+    for key, stored in _hits(connection, mail_id, {campaign for _, campaign, _ in gravest.values()}):
+        entry = read_entry(stored) if key in cards else None
+        if isinstance(entry, Hit):
+            cards[key].add(entry)
     return Chosen(
         counts={kind: counts[kind] for kind in ORDER if counts[kind]},
         cards=tuple(cards[key].card() for key in gravest),
@@ -105,13 +106,12 @@ def _gravest(outlines: Iterable[_Outline], most: int) -> dict[Key, tuple[Gravity
     return dict(sorted(kept.items(), key=lambda item: (*(-part for part in item[1][0]), item[1][2])))
 
 
-def _hits(connection: Connection, mail_id: str, campaigns: set[str]) -> Iterator[Hit]:
+def _hits(connection: Connection, mail_id: str, campaigns: set[str]) -> Iterator[tuple[Key, dict[str, Any]]]:
     ledger = db.ledger
-    rows = select(ledger.c.hit).where(ledger.c.mail == mail_id, ledger.c.campaign.in_(campaigns)).order_by(ledger.c.id)
-    for stored in connection.scalars(rows.execution_options(yield_per=_AT_ONCE)):
-        entry = read_entry(stored)
-        if isinstance(entry, Hit):
-            yield entry
+    rows = select(ledger.c.posting_id, ledger.c.campaign, ledger.c.hit)
+    rows = rows.where(ledger.c.mail == mail_id, ledger.c.campaign.in_(campaigns)).order_by(ledger.c.id)
+    for row in connection.execute(rows.execution_options(yield_per=_AT_ONCE)):
+        yield _key(row.hit["kind"], row.campaign, row.posting_id), row.hit
 
 
 def _notices(connection: Connection, mail_id: str) -> tuple[Notice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -41,7 +42,7 @@ class Wording:
         return str(self._words.ngettext(one, many, number)) % {"num": self.number(number)}
 
     def number(self, number: float, pattern: str | None = None) -> str:
-        return format_decimal(number, pattern, self._locale)
+        return _decimal(number, pattern, self._locale)
 
     def share(self, number: float) -> str:
         """`0.9` → `0.90`."""
@@ -119,6 +120,12 @@ class Wording:
             return self.say("Checked: %(sources)s, %(pages)s, %(postings)s seen (known ones counted too).") % looked
         whole = self.say("Checked since %(since)s: %(sources)s, %(pages)s, %(postings)s seen (known ones counted too).")
         return whole % {"since": self.moment(work.since), **looked}
+
+
+# A digest says the same few numbers again and again, and babel reads its pattern each time.
+@lru_cache(maxsize=4096)
+def _decimal(number: float, pattern: str | None, locale: Locale) -> str:
+    return format_decimal(number, pattern, locale)
 
 
 def _offset(local: datetime) -> str:
