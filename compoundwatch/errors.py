@@ -6,6 +6,7 @@ CompoundwatchError            1  something failed; the message says what to do
 ├── ConfigError               2  a file in configs/: file, line, key and what was expected
 ├── StoreError                1  the posting store or the state database cannot be used
 ├── EvidenceError             1  a capture is missing or does not match its hash
+│   └── EvidenceErased        1  a capture was erased on request
 ├── ContractBroken            3  a source broke its `expect:`; nothing of the run is published
 ├── SourceRefused             4  block page, 401, 403 or robots.txt
 └── TryLater                  5  429, 5xx or time-out after the allowed retries
@@ -78,6 +79,10 @@ class EvidenceError(CompoundwatchError):
     """A capture that is missing, unreadable or not what its hash says."""
 
 
+class EvidenceErased(EvidenceError):
+    """A capture in whose place a filler stands."""
+
+
 class ContractBroken(CompoundwatchError):
     """A source whose run breaks its `expect:`."""
 
@@ -91,9 +96,13 @@ class SourceRefused(CompoundwatchError):
 
 
 class TryLater(CompoundwatchError):
-    """A fault that may heal by itself."""
+    """A fault that may heal by itself; after `retry_after` seconds, where somebody said so."""
 
     exit_code = EXIT_LATER
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 def worst_exit_code(codes: Iterable[int]) -> int:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from alerts.subscriptions.tokens import Tokens
 
-MailKind = Literal["digest", "heartbeat", "confirmation", "test"]
+MailKind = Literal["digest", "heartbeat", "confirmation", "test", "operators"]
 
 
 @dataclass(frozen=True, slots=True)

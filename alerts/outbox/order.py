@@ -15,7 +15,7 @@ from alerts.outbox.rates import DomainRate
 from compoundwatch import db
 
 # Somebody waits for these; no saved search stands behind them.
-ASKED = ("confirmation", "test")
+ASKED = ("confirmation", "test", "operators")
 
 
 class DueMail(NamedTuple):

@@ -47,6 +47,20 @@ class RetentionConfig(ConfigModel):
     runs_months: Annotated[int, Field(ge=1)] = 36
 
 
+class BackupConfig(ConfigModel):
+    """Where `compoundwatch upkeep backup` puts the state database and the store."""
+
+    folder: Path | None = Field(
+        default=None, description="a folder on another disk than `var`; a relative path is taken from the folder of this file"
+    )
+    keep: Annotated[int, Field(ge=1, le=1000)] = Field(default=7, description="older backups in the folder are deleted")
+    repository: str | None = Field(
+        default=None,
+        min_length=1,
+        description="of a server store: its snapshot repository, or the absolute path of a folder that the server knows",
+    )
+
+
 class AppConfig(ConfigModel):
     """The whole of app.yml. Relative paths are taken from the folder of the file."""
 
@@ -70,3 +84,4 @@ class AppConfig(ConfigModel):
     console: ConsoleConfig = ConsoleConfig()
     politeness: PolitenessConfig = PolitenessConfig()
     retention: RetentionConfig = RetentionConfig()
+    backup: BackupConfig = BackupConfig()

@@ -34,6 +34,9 @@ class MailConfig(ConfigModel):
     corrections: MailAddress = Field(
         default="corrections@localhost", description="printed in every mail: for corrections and to stop"
     )
+    operators: tuple[MailAddress, ...] = Field(
+        default=(), max_length=20, description="who is written to when a scheduled task has failed for good; see docs/airflow.md"
+    )
     smtp_host: str = "localhost"
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
     smtp_tls: Literal["starttls", "tls", "none"] = Field(default="starttls", description="none only to this machine itself")

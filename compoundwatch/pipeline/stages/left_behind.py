@@ -1,0 +1,31 @@
+"""What the crawls of a source left, published: also after one that failed or was killed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from compoundwatch.archive import open_archive
+from compoundwatch.archive.run_name import source_of
+from compoundwatch.config import Settings
+from compoundwatch.db import open_database
+from compoundwatch.pipeline.publish import Published
+from compoundwatch.pipeline.recover import close_killed_runs, unpublished_runs
+from compoundwatch.pipeline.stages.publish import publish_stage
+
+
+def publish_source(settings: Settings, source: str, at: datetime) -> Published:
+    """Publish every run of a source that is not published yet; nothing where all are. Raises as `publish_stage`."""
+    archive = open_archive(settings)
+    close_killed_runs(archive, source)
+    # Oldest first.
+    newest = next(reversed(list(archive.runs(source))), None)
+    return publish_stage(settings, newest, at) if newest else Published()
+
+
+def sources_left_behind(settings: Settings) -> list[str]:
+    """Sources of which a run was crawled and never published."""
+    engine = open_database(settings)
+    try:
+        return sorted({source_of(run) for run in unpublished_runs(engine, open_archive(settings))})
+    finally:
+        engine.dispose()

@@ -1,0 +1,46 @@
+"""What every DAG and every task of ours has; a task says only what is different."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Asset
+
+from compoundwatch.config import Settings, load_settings
+from dags.wiring.failures import note_failure
+from dags.wiring.retrying import RetryWhatHeals
+
+# Updated whenever something new is in the store; what tells people waits for it.
+POSTINGS = Asset("postings", uri="x-compoundwatch://postings")
+
+# Nothing is made up for what was missed: a page of yesterday cannot be fetched any more.
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+# `retry_delay` is Airflow's own (core.default_task_retry_delay), and doubles with each try.
+DEFAULTS: dict[str, Any] = {
+    "owner": "compoundwatch",
+    "retries": 3,
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(hours=1),
+    "retry_policy": RetryWhatHeals(),
+    "execution_timeout": timedelta(hours=1),
+    "on_failure_callback": note_failure,
+}
+DAG: dict[str, Any] = {"start_date": START, "catchup": False, "max_active_runs": 1, "default_args": DEFAULTS}
+
+
+def settings() -> Settings:
+    """The installation that this worker belongs to."""
+    return load_settings()
+
+
+def now() -> datetime:
+    """The one place of the DAGs that reads the clock; never while a file is parsed."""
+    return datetime.now(UTC)
+
+
+def report(line: str) -> None:
+    """How far a stage has come, into the task's log."""
+    logging.getLogger("compoundwatch").info(line)
