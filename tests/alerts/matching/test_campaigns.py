@@ -36,6 +36,14 @@ def test_another_contact_is_new(known: Desk, make_tagged: MakeTagged) -> None:
     assert (hit.new_board, [contact.value for contact in hit.new_contacts]) == (False, ["hr_red_gate"])
 
 
+def test_what_is_new_is_known_from_the_ledger(any_desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
+    save_alert()
+    for number, (at, handle) in enumerate(((NOW, "hr_blue_door"), (LATER, "hr_red_gate"), (LATER + DAY, "hr_blue_door"))):
+        any_desk.index(make_tagged(text=f"{LONG}{handle}", handle=handle, native_id=str(number)), at=at)
+        any_desk.match(at)
+    assert [len(row.hit["new_contacts"]) for row in any_desk.ledger()] == [0, 1, 0]
+
+
 def test_what_is_new_is_new_once(known: Desk, make_tagged: MakeTagged) -> None:
     copies = (make_tagged(text=f"{LONG}hr_red_gate", handle="hr_red_gate", native_id=n, source="feed") for n in ("2", "3"))
     known.index(*copies, at=LATER)
