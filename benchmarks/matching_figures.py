@@ -70,10 +70,10 @@ def measure(store: EmbeddedStore, sizes: Sequence[int]) -> dict[str, Any]:
     began = time.process_time()
     queries = [parse_query(text) for text in texts[:MAIN]]
     parsing = time.process_time() - began
-    searches = [_search(number, texts[number], query) for number, query in enumerate(queries)]
+    searches = [make_search(number, texts[number], query) for number, query in enumerate(queries)]
     ours, per_rule = _side_by_side(store, searches, postings)
     best = min(ours, key=lambda one: one.seconds)
-    many = [*searches, *(_search(number, texts[number], parse_query(texts[number])) for number in range(MAIN, len(texts)))]
+    many = [*searches, *(make_search(number, texts[number], parse_query(texts[number])) for number in range(MAIN, len(texts)))]
     by_size = {str(size): round(_match(many[:size], postings).seconds, 3) for size in sizes}
     return {
         "seconds_10000x1000": round(best.seconds, 3),
@@ -111,7 +111,7 @@ def _match(searches: Sequence[Search], postings: Sequence[Posting]) -> Measured:
     return Measured(time.process_time() - began, hits, marks)
 
 
-def _search(number: int, text: str, query: Node) -> Search:
+def make_search(number: int, text: str, query: Node) -> Search:
     """A query as a subscription of its own; every third has filters beside it."""
     chance, mail = random.Random(number), f"desk{number}@ngo.example"
     filters: dict[str, Any] = {"min_level": chance.choice(("low", "watch", "high"))}
