@@ -3,8 +3,9 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 DAY ?= 1
+PORT ?= 8080
 
-.PHONY: help setup demo demo-reset test test-setup format lint types layers unit quality clean
+.PHONY: help setup demo demo-reset airflow test test-setup format lint types layers unit quality clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -20,6 +21,10 @@ demo: setup ## crawl the demo web through to the mails (DAY=2: its second state)
 
 demo-reset: ## forget what the demo has found
 	@rm -rf var/demo
+
+airflow: ## start a local Airflow with our DAGs, until Ctrl-C (PORT=8080)
+	@bash scripts/setup.sh --airflow
+	@exec $(BIN)/python -m deploy.local --port $(PORT)
 
 test: test-setup lint types layers unit ## every check
 

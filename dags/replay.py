@@ -39,7 +39,8 @@ def replay(run: str) -> dict[str, int]:
     from compoundwatch.pipeline.stages.publish import publish_stage
 
     get_current_context()["run"] = run  # type: ignore[typeddict-unknown-key]
-    return dict(publish_stage(house.settings(), run, house.now(), silent=True).events)
+    published = publish_stage(house.settings(), run, house.now(), silent=True)
+    return {str(event): count for event, count in published.events.items()}
 
 
 @dag(

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Make .venv from uv.lock and see to a browser. With --test, everything the checks need as well.
+# Make .venv from uv.lock and see to a browser. With --test, everything the checks need as well; with --airflow, Airflow.
 # Says what it does and, where it cannot go on, what to install.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 with_tests=false
 [ "${1:-}" = "--test" ] && with_tests=true
+extras=()
+[ "${1:-}" = "--airflow" ] && extras=(--extra airflow)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -117,7 +119,7 @@ export UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never
 if $with_tests; then
   "$uv" sync --frozen --quiet --all-groups --all-extras
 else
-  "$uv" sync --frozen --quiet --inexact --no-dev
+  "$uv" sync --frozen --quiet --inexact --no-dev "${extras[@]}"
 fi
 see_to_browser
 if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_postfix; see_to_fonts; fi

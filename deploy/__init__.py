@@ -1,0 +1,1 @@
+"""Running an installation: a local Airflow, and what containers are made of."""

@@ -1,0 +1,1 @@
+"""A local Airflow with everything set: `make airflow`, or `python -m deploy.local`."""
