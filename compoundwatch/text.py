@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import regex
 
+from compoundwatch.char_table import CharTable
+
 # Latin letters that carry their stroke in the letter itself, so that decomposition does not bare them.
 _STROKES = str.maketrans("đðħıłøŧƶɨʉ", "ddhilotziu")
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\u30fc"
@@ -80,19 +82,14 @@ def _fold_chunk(chunk: str) -> str:
     return unicodedata.normalize("NFC", wide)
 
 
-class _OneForOne(dict[int, str | None]):
-    """What `str.translate` folds a character to that becomes one other; None for those that become none or several.
-
-    Marks stay as they are. Filled as characters are met: it never grows beyond Unicode, and mostly to some thousands.
-    """
-
-    def __missing__(self, code: int) -> str | None:
-        char = chr(code)
-        folded = char if _MARKS.match(char) else _fold_chunk(char)
-        return self.setdefault(code, folded if len(folded) == 1 else None)
+def _one_for_one(code: int) -> str | None:
+    """What a character is folded to that becomes one other; None for those that become none or several. Marks stay."""
+    char = chr(code)
+    folded = char if _MARKS.match(char) else _fold_chunk(char)
+    return folded if len(folded) == 1 else None
 
 
-_ONE_FOR_ONE = _OneForOne()
+_ONE_FOR_ONE = CharTable(_one_for_one)
 
 
 def fold(text: str) -> Folded:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import regex
 
+from compoundwatch.char_table import CharTable
 from enrich.lexicon import Hit, Joined, Lexicon
 from enrich.term_graph import Term
 
@@ -41,15 +42,13 @@ class Lexicons:
         return hits
 
 
-class _Blocks(dict[str, int]):
-    """The block of a character; 0 for Latin letters and signs. Filled as characters are met."""
-
-    def __missing__(self, char: str) -> int:
-        code = ord(char)
-        return self.setdefault(char, code >> _BLOCK_BITS if code > _LAST_LATIN and code not in _SIGNS else 0)
+def _block(char: str) -> int:
+    """The block of a character; 0 for Latin letters and signs."""
+    code = ord(char)
+    return code >> _BLOCK_BITS if code > _LAST_LATIN and code not in _SIGNS else 0
 
 
-_BLOCKS = _Blocks()
+_BLOCKS = CharTable(_block)
 
 
 def blocks_of(text: Iterable[str]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from itertools import chain
 
 import regex
 
+from compoundwatch.char_table import CharTable
 from compoundwatch.text import Folded
 
 # From the confusables of Unicode TR 39, only those that folding leaves apart and that posters really use; i, l and 1 become one.
@@ -38,15 +39,12 @@ def squash(folded: Folded) -> Squashed:
     return Squashed(folded.text.translate(_SQUASHED), folded)
 
 
-class _SquashedChars(dict[int, str]):
-    """What `str.translate` makes of each character. Filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        return self.setdefault(code, char.translate(_LATIN) if _WORD.match(char) else "")
+def _squashed(code: int) -> str:
+    char = chr(code)
+    return char.translate(_LATIN) if _WORD.match(char) else ""
 
 
-_SQUASHED = _SquashedChars()
+_SQUASHED = CharTable(_squashed)
 
 
 def squash_name(folded_name: str) -> tuple[str, frozenset[int]]:

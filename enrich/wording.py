@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import regex
 from ahocorasick_rs import AhoCorasick
 
+from compoundwatch.char_table import CharTable
 from compoundwatch.text import fold_text
 from enrich.numbers import plain_digits
 
@@ -62,18 +63,15 @@ def searched(word: str) -> str:
     return plain_digits(fold_text(word)).strip()
 
 
-class _Among(dict[str, bool]):
-    """Whether a character is of a class. Filled as characters are met."""
-
-    def __init__(self, pattern: regex.Pattern[str]) -> None:
-        super().__init__()
-        self._pattern = pattern
-
-    def __missing__(self, char: str) -> bool:
-        return self.setdefault(char, self._pattern.match(char) is not None)
+def _is_spaced(char: str) -> bool:
+    return _SPACED_LETTER.match(char) is not None
 
 
-_IS_SPACED, _IS_CLOSED = _Among(_SPACED_LETTER), _Among(_CLOSED_LETTER)
+def _is_closed(char: str) -> bool:
+    return _CLOSED_LETTER.match(char) is not None
+
+
+_IS_SPACED, _IS_CLOSED = CharTable(_is_spaced), CharTable(_is_closed)
 
 
 def _stands_alone(text: str, start: int, end: int, follows: bool, precedes: bool) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import regex
 
+from compoundwatch.char_table import CharTable
+
 # Scripts that one language of our readers uses, or one so mainly that nothing else need be asked.
 LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
     "Thai": "th", "Lao": "lo", "Khmer": "km", "Myanmar": "my", "Sinhala": "si", "Ethiopic": "am", "Tamil": "ta",
@@ -57,11 +59,9 @@ def weight(script: str, words: list[str]) -> float:
     return sum(map(len, words)) * (_LETTERS_PER_HAN if script in {"Han", "Kana"} else 1)
 
 
-class _ScriptOf(dict[str, str]):
-    """The script of a letter; empty for what is none. Filled as characters are met."""
-
-    def __missing__(self, char: str) -> str:
-        return self.setdefault(char, next((name for name, letter in _LETTER.items() if letter.match(char)), ""))
+def _script_of(char: str) -> str:
+    """The script of a letter; empty for what is none."""
+    return next((name for name, letter in _LETTER.items() if letter.match(char)), "")
 
 
-_SCRIPT_OF = _ScriptOf()
+_SCRIPT_OF = CharTable(_script_of)
