@@ -12,7 +12,8 @@ from alerts.digest.beat import NO_MAIL, beat_of
 from alerts.digest.choose import choose
 from alerts.digest.digest import Digest, Pages
 from alerts.digest.reader import reader_of
-from alerts.health import Checked, SourceTrouble, checked
+from alerts.digest.work import Work, load_work
+from alerts.health import Checked, SourceTrouble
 from alerts.links import Links
 from alerts.subscriptions.active import EVERYTHING, Subscriptions
 from compoundwatch import db
@@ -24,7 +25,7 @@ _REGULAR = ("digest", "heartbeat")
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What all digests of one moment share. `work` keeps what was checked since a moment: most digests ask since the same one."""
+    """What all digests of one moment share. Runs are read when the first of them asks what was checked."""
 
     at: datetime
     subscriptions: Subscriptions
@@ -32,7 +33,7 @@ class Round:
     troubles: tuple[SourceTrouble, ...]
     mail: MailConfig
     links: Links
-    work: dict[datetime | None, Checked] = field(default_factory=dict)
+    _work: list[Work] = field(default_factory=list)
 
     def alerts(self, subscriber: str, beat: str | None = None) -> tuple[AlertConfig, ...]:
         """The active searches of a subscriber that are told by mail, of one beat or of all."""
@@ -41,9 +42,9 @@ class Round:
 
     def checked(self, connection: Connection, since: datetime | None) -> Checked:
         """The work of all runs since a moment; None: since ever."""
-        if since not in self.work:
-            self.work[since] = checked(connection, since, self.at)
-        return self.work[since]
+        if not self._work:
+            self._work.append(load_work(connection, self.at))
+        return self._work[0].since(connection, since)
 
     def pages(self, subscriber: str, alerts: Collection[AlertConfig], mail_id: str | None) -> Pages:
         """Our pages for one mail. A mail for one search stops that one; a mail for several stops all."""
