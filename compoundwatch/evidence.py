@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from compoundwatch.errors import EvidenceError
+from compoundwatch.archive import RunArchive
+from compoundwatch.errors import EvidenceErased, EvidenceError, UsageError
 from compoundwatch.posting import Evidence
 from compoundwatch.text import one_line
 
@@ -44,17 +44,16 @@ class Capture:
     screenshot: bytes | None
 
 
-def read_capture(runs: Path, evidence: Evidence) -> Capture:
-    """The capture behind a posting. Raises EvidenceError when it is missing, unreadable or not what its hash says."""
-    warc = (runs / evidence.warc).resolve()
-    if not warc.is_relative_to(runs.resolve()):
-        raise EvidenceError(f"{one_line(evidence.warc)} lies outside the folder of runs")
-    if not warc.is_file():
-        raise EvidenceError(f"{warc} is missing")
-    with warc.open("rb") as file, explained(warc, evidence.offset):
+def read_capture(archive: RunArchive, evidence: Evidence) -> Capture:
+    """The capture behind a posting; no more of the file is fetched than is read.
+
+    Raises EvidenceError when it is missing, unreadable or not what its hash says, TryLater and StoreError as the archive does.
+    """
+    warc = f"{archive}/{one_line(evidence.warc)}"
+    with _open_warc(archive, evidence.warc) as file, explained(warc, evidence.offset):
         record = _record_at(file, evidence.offset)
         if record.rec_headers.get_header("WARC-Target-URI") == FILLER_URI:
-            raise EvidenceError(f"the capture was erased on request from {warc}")
+            raise EvidenceErased(f"the capture was erased on request from {warc}")
         if record.rec_type not in PAGES:
             raise EvidenceError(f"{warc} holds no page at offset {evidence.offset} but {one_line(str(record.rec_type))}")
         payload = _payload(record)
@@ -65,7 +64,20 @@ def read_capture(runs: Path, evidence: Evidence) -> Capture:
 
 
 @contextmanager
-def explained(warc: Path, offset: int) -> Iterator[None]:
+def _open_warc(archive: RunArchive, warc: str) -> Iterator[BinaryIO]:
+    run, _, name = warc.rpartition("/")
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(archive.open_file(run, name))
+        except UsageError:
+            raise EvidenceError(f"{one_line(warc)} lies outside the archive of runs") from None
+        except FileNotFoundError:
+            raise EvidenceError(f"{archive}/{warc} is missing") from None
+        yield file
+
+
+@contextmanager
+def explained(warc: str, offset: int) -> Iterator[None]:
     """Whatever warcio meets in a broken file as an EvidenceError that says where."""
     try:
         yield
@@ -91,7 +103,7 @@ def _payload(record: ArcWarcRecord) -> bytes:
     return body
 
 
-def _check(payload: bytes, expected: str, warc: Path) -> None:
+def _check(payload: bytes, expected: str, warc: str) -> None:
     found = hashlib.sha256(payload).hexdigest()
     if found != expected:
         raise EvidenceError(f"{warc} was changed: SHA-256 is {found}, the posting's evidence says {expected}")

@@ -1,8 +1,8 @@
 """What one crawl leaves behind: `captured.jsonl`, `sightings.jsonl`, WARC files and, last of all, `stats.json`.
 
 A crawl writes into `<folder>.partial` and renames it when `stats.json` is whole, so a folder without that ending is a
-finished run. Publishing adds `tagged.jsonl` and `published.json`. Run folders lie at `<var>/runs/<source>/<start, UTC>/` and
-together are the archive.
+finished run. Publishing adds `tagged.jsonl` and `published.json`. Run folders, `<source>/<start, UTC>/`, together are the
+archive: compoundwatch.archive knows where they lie.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from pydantic import Field
 from compoundwatch.posting import Captured, Record, UtcDatetime
 
 PARTIAL = ".partial"
+CAPTURED = "captured.jsonl"
+SIGHTINGS = "sightings.jsonl"
+PUBLICATION = "published.json"
 # Written last of all: what says that a run is finished.
 STATS = "stats.json"
 
@@ -86,11 +89,11 @@ class RunFolder:
 
     @property
     def captured(self) -> Path:
-        return self.path / "captured.jsonl"
+        return self.path / CAPTURED
 
     @property
     def sightings(self) -> Path:
-        return self.path / "sightings.jsonl"
+        return self.path / SIGHTINGS
 
     @property
     def stats(self) -> Path:
@@ -104,7 +107,7 @@ class RunFolder:
     @property
     def publication(self) -> Path:
         """Written before the first posting of the run reaches the index."""
-        return self.path / "published.json"
+        return self.path / PUBLICATION
 
     @property
     def run(self) -> str:
@@ -140,11 +143,6 @@ class RunFolder:
     def write_stats(self, stats: RunStats) -> None:
         """Whole or not at all."""
         write_whole(self.stats, stats.model_dump_json(indent=1) + "\n")
-
-
-def new_run_path(runs: Path, source: str, started: datetime) -> Path:
-    """`<runs>/<source>/20261121T090653.123456Z`, so that names sort by time."""
-    return runs / source / started.strftime("%Y%m%dT%H%M%S.%fZ")
 
 
 def write_whole(path: Path, text: str) -> None:

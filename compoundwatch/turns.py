@@ -31,6 +31,13 @@ class Turns:
             until: float = connection.scalars(select(table.c.next).where(table.c.domain == domain)).one()
             return max(until - now, 0.001)
 
+    def wait(self, domain: str) -> float:
+        """Seconds until this domain may be asked again, 0 where it may be now. No turn is taken."""
+        table = db.fetch_turns
+        with self.engine.connect() as connection:
+            free_at = connection.scalar(select(table.c.next).where(table.c.domain == domain))
+            return max(free_at - db.now(connection), 0.0) if free_at is not None else 0.0
+
     def hold_back(self, domain: str, pause: float) -> None:
         """Nobody asks this domain for `pause` seconds, as its server wished (Retry-After)."""
         table = db.fetch_turns

@@ -5,9 +5,10 @@ Every error of a driver becomes one of ours, but FileNotFoundError.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from io import SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -91,8 +92,8 @@ class Files:
         """For reading at any place. Raises FileNotFoundError."""
         with self._explained():
             file: Any = self.system.open(f"{self.root}/{key}", "rb", block_size=_PIECE)
-        with self._explained(), file:
-            yield file
+        with file:
+            yield BufferedReader(_Explained(file, self._explained))
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -113,3 +114,28 @@ class Files:
         bucket = self.root.partition("/")[0]
         if bucket and not self.system.exists(bucket):
             raise StoreError(f"{self.url}: there is no {bucket!r}; make it, or name another place under `files:` in app.yml")
+
+
+class _Explained(RawIOBase):
+    """A driver's open file, whose errors are ours."""
+
+    def __init__(self, file: Any, explained: Callable[[], AbstractContextManager[None]]) -> None:
+        super().__init__()
+        self._file = file
+        self._explained = explained
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        with self._explained():
+            data: bytes = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        place: int = self._file.seek(offset, whence)
+        return place

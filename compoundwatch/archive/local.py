@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from compoundwatch.archive.run_name import checked, run_order, source_of
+from compoundwatch.archive.run_name import checked, run_order
 from compoundwatch.errors import StoreError
 from compoundwatch.run_folder import PARTIAL, STATS, RunFolder
 
@@ -36,6 +36,8 @@ class LocalArchive:
         yield from sorted((name for name in names if not name.endswith(PARTIAL) and name[0] != "."), key=run_order)
 
     def torn(self) -> Iterator[str]:
+        """None: what a killed `remove` left goes now."""
+        self._finish_removing()
         yield from ()
 
     def names(self, run: str) -> frozenset[str]:
@@ -64,9 +66,12 @@ class LocalArchive:
         folder = self._folder(run).path
         if folder.is_dir():
             folder.rename(target)
-        shutil.rmtree(self.root / _GOING / source_of(run), ignore_errors=True)
+        self._finish_removing()
 
-    def unsaved(self) -> Iterator[RunFolder]:
+    def _finish_removing(self) -> None:
+        shutil.rmtree(self.root / _GOING, ignore_errors=True)
+
+    def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:  # noqa: ARG002 - all are saved
         yield from ()
 
     def _folder(self, run: str) -> RunFolder:

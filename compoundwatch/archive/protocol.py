@@ -49,5 +49,5 @@ class RunArchive(Protocol):
     def remove(self, run: str) -> None:
         """Take a run out for good: first its `stats.json`. One that is not there is no error."""
 
-    def unsaved(self) -> Iterator[RunFolder]:
-        """Finished folders under `workplace` that are not part of the archive yet."""
+    def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:
+        """Finished folders, or those of one source, under `workplace` that are not part of the archive yet."""

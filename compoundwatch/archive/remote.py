@@ -74,8 +74,8 @@ class RemoteArchive:
         for name in sorted(self.names(run), key=lambda name: name != STATS):
             self.files.delete(f"{run}/{name}")
 
-    def unsaved(self) -> Iterator[RunFolder]:
-        yield from (RunFolder(self.workplace / run) for run in LocalArchive(self.workplace).runs())
+    def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:
+        yield from (RunFolder(self.workplace / run) for run in LocalArchive(self.workplace).runs(source))
 
     def _put_run(self, folder: RunFolder, there: Collection[str]) -> None:
         """`there`: files of a try that was cut off."""

@@ -19,6 +19,7 @@ def evidence(
 
     Exit code 1: the posting, its capture or the match of its hash is missing.
     """
+    from compoundwatch.archive import open_archive
     from compoundwatch.config import load_settings
     from compoundwatch.errors import EvidenceError
     from compoundwatch.evidence import read_capture
@@ -32,7 +33,7 @@ def evidence(
         raise EvidenceError(f"no posting has the id {posting!r}")
     if found.evidence is None:
         raise EvidenceError(f"posting {posting} came without a capture (imported, or given by hand)")
-    capture = read_capture(settings.runs, found.evidence)
+    capture = read_capture(open_archive(settings), found.evidence)
     facts = manifest(found, found.evidence, capture)
     if out is not None:
         write_capture(out, capture, facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compoundwatch.archive import open_archive
 from compoundwatch.cli.output import print_table
 from compoundwatch.config import Settings
 from compoundwatch.pipeline.summary import RunSummary, SourceSummary
@@ -19,7 +20,7 @@ def print_run(done: RunSummary, settings: Settings) -> None:
     if done.webhooks_waiting or done.webhooks_failed:
         print(f"webhook calls waiting: {done.webhooks_waiting}    given up: {done.webhooks_failed}")
     print(f"\nmails      {settings.outbox if settings.app.mail.transport == 'eml' else settings.app.mail.smtp_host}")
-    print(f"pages      {settings.runs}")
+    print(f"pages      {open_archive(settings)}")
     print("search     compoundwatch search 'level:high OR level:critical'")
     print("one        compoundwatch show ID; compoundwatch explain ID; compoundwatch evidence ID")
 

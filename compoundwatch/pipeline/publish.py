@@ -15,13 +15,17 @@ import orjson
 from sqlalchemy import Engine, update
 
 from compoundwatch import db
+from compoundwatch.archive import RunArchive
 from compoundwatch.known import Known, load_known, remember
 from compoundwatch.pipeline.enrich_files import EnrichOptions, enrich_file
 from compoundwatch.pipeline.index_files import index_file, rejected_path
-from compoundwatch.run_folder import RunFolder, RunStats
+from compoundwatch.run_folder import CAPTURED, PUBLICATION, SIGHTINGS, STATS, RunFolder, RunStats
 from enrich import Enricher
 from index.lifecycle import judge
 from index.store import Event, PostingStore
+
+# What publishing reads of a run; the pages themselves stay where they are.
+_READ = (STATS, CAPTURED, SIGHTINGS, PUBLICATION)
 
 
 @dataclass(slots=True)
@@ -40,44 +44,59 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Puts run folders into one archive. `silent`: it is made again, and nobody is to be told of what is in it."""
+    """Puts runs of an archive into one store. `silent`: it is made again, and nobody is to be told of what is in it."""
 
     engine: Engine
     store: PostingStore
     enricher: Enricher
+    archive: RunArchive
     silent: bool = False
     jobs: int = 1
 
-    def register(self, folder: RunFolder, stats: RunStats) -> None:
-        """Write down how a crawl ended, whether or not it will be published; a second time changes nothing."""
-        row = {
-            "run": folder.run,
-            "source": stats.source,
-            "started": stats.started.timestamp(),
-            "ended": stats.ended.timestamp(),
-            "exit_code": stats.exit_code,
-            "stats": stats.model_dump(mode="json"),
-        }
-        with self.engine.begin() as connection:
-            connection.execute(db.insert_new(connection, db.runs).values(**row, published=False))
-
-    def publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
+    def publish(self, run: str, at: datetime) -> Published:
         """Enrich and index what the run captured, at ingest time `at`, or at that of an earlier try that was cut off.
 
         A run that broke its contract publishes nothing.
         """
+        with self.archive.open(run, _READ) as folder:
+            stats = folder.read_stats()
+            register(self.engine, run, stats)
+            return self._publish(folder, stats, at)
+
+    def index_again(self, run: str) -> Published:
+        """Enrich and index what a published run captured once more, at its own ingest time; its sightings teach nothing new."""
+        with self.archive.open(run, _READ) as folder:
+            stats = folder.read_stats()
+            if not stats.contract_kept:
+                return Published()
+            return self._index(folder, folder.published_at() or stats.ended)
+
+    def _publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         if not stats.contract_kept:
             self._settle(folder, stats, {}, at)
             return Published()
-        at = folder.begin_publishing(at)
-        rejected = self._enrich(folder)
-        indexed = index_file(self.store, folder.tagged, at=at, silent=self.silent)
+        at = self._begin(folder, at)
+        done = self._index(folder, at)
         verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
         sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
         self._settle(folder, stats, verdict.known, at)
-        done = Published(dict(indexed.written.events), rejected + indexed.rejected + indexed.written.dead)
         done.merge(Published(sighted.events, sighted.dead))
         return done
+
+    def _begin(self, folder: RunFolder, at: datetime) -> datetime:
+        """The run's ingest time, kept in the archive before the first posting reaches the index."""
+        before = folder.published_at()
+        if before is None:
+            folder.begin_publishing(at)
+            self.archive.save(folder, [PUBLICATION])
+        return before or at
+
+    def _index(self, folder: RunFolder, at: datetime) -> Published:
+        rejected = self._enrich(folder)
+        indexed = index_file(self.store, folder.tagged, at=at, silent=self.silent)
+        aside = [path.name for path in (rejected_path(folder.captured), rejected_path(folder.tagged)) if path.is_file()]
+        self.archive.save(folder, aside)
+        return Published(dict(indexed.written.events), rejected + indexed.rejected + indexed.written.dead)
 
     def _enrich(self, folder: RunFolder) -> int:
         """Tag what was captured, unless the present rules did so before; how many lines were set aside."""
@@ -91,6 +110,20 @@ class Publisher:
         with db.writing(self.engine, f"source {stats.source}") as connection:
             remember(connection, stats.source, known, at)
             connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
+
+
+def register(engine: Engine, run: str, stats: RunStats) -> None:
+    """Write down how a crawl ended, whether or not it will be published; a second time changes nothing."""
+    row = {
+        "run": run,
+        "source": stats.source,
+        "started": stats.started.timestamp(),
+        "ended": stats.ended.timestamp(),
+        "exit_code": stats.exit_code,
+        "stats": stats.model_dump(mode="json"),
+    }
+    with engine.begin() as connection:
+        connection.execute(db.insert_new(connection, db.runs).values(**row, published=False))
 
 
 def _tagged_by(tagged: Path) -> str | None:

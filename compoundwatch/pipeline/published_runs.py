@@ -1,16 +1,16 @@
-"""Which run folders make up the archive, in the order in which they were published."""
+"""Which runs make up the archive, in the order in which they were published."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Engine, select
 
 from compoundwatch import db
-from compoundwatch.pipeline.recover import finished_runs
-from compoundwatch.run_folder import RunFolder
+from compoundwatch.archive import RunArchive
+from compoundwatch.run_folder import PUBLICATION, STATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,17 @@ class PublishedRun:
     """`at`: its ingest time; of a run from before that was written down, when it ended."""
 
     at: datetime
-    folder: RunFolder
+    name: str
 
 
-def published_runs(engine: Engine, runs: Path) -> list[PublishedRun]:
-    """Runs in the order of their ingest times.
+def published_runs(engine: Engine, archive: RunArchive) -> list[PublishedRun]:
+    """Runs in the order of their ingest times."""
+    found = [PublishedRun(_ingested(archive, name), name) for name in published_names(engine, archive)]
+    return sorted(found, key=lambda run: (run.at, run.name))
+
+
+def published_names(engine: Engine, archive: RunArchive) -> Iterator[str]:
+    """Names of published runs, by source, oldest first.
 
     A run that the state database knows as not published is left out: its turn is still to come, and it will be told then.
     Where that database was lost, every finished run counts.
@@ -30,9 +36,14 @@ def published_runs(engine: Engine, runs: Path) -> list[PublishedRun]:
     with engine.connect() as connection:
         rows = connection.execute(select(db.runs.c.run, db.runs.c.published)).all()
     states = {row.run: bool(row.published) for row in rows}
-    found = [
-        PublishedRun(folder.published_at() or folder.read_stats().ended, folder)
-        for folder in finished_runs(runs)
-        if states.get(folder.run, folder.publication.is_file() or not states)
-    ]
-    return sorted(found, key=lambda run: (run.at, run.folder.path))
+    for name in archive.runs():
+        published = states.get(name)
+        if published is None:
+            published = not states or PUBLICATION in archive.names(name)
+        if published:
+            yield name
+
+
+def _ingested(archive: RunArchive, name: str) -> datetime:
+    with archive.open(name, (PUBLICATION, STATS)) as folder:
+        return folder.published_at() or folder.read_stats().ended

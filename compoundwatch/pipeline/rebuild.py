@@ -39,13 +39,11 @@ def rebuild(publisher: Publisher, runs: Sequence[PublishedRun], report: Report) 
     """
     with publisher.engine.connect() as connection:
         done = set(connection.scalars(select(db.runs.c.run).where(db.runs.c.published)))
-    waiting = [run for run in runs if run.folder.run not in done]
+    waiting = [run for run in runs if run.name not in done]
     made, total = RebuildReport(runs=len(waiting), before=len(done)), Published()
     for count, run in enumerate(waiting, start=1):
-        report(f"run {count} of {len(waiting)}: {run.folder.run}")
-        stats = run.folder.read_stats()
-        publisher.register(run.folder, stats)
-        total.merge(publisher.publish(run.folder, stats, run.at))
+        report(f"run {count} of {len(waiting)}: {run.name}")
+        total.merge(publisher.publish(run.name, run.at))
     made.rejected, made.events = total.rejected, total.events
     return made
 

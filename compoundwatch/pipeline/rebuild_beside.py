@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from alerts.matching.progress import matched_until
+from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.db import open_database
@@ -128,8 +129,9 @@ def _make(settings: Settings, beside: Settings, tools: _Tools, report: Report) -
     try:
         with open_store(beside) as into:
             _keep_promises(settings, tools.engine, into)
-            runs = published_runs(tools.engine, settings.runs)
-            made = rebuild(Publisher(state, into, tools.enricher, silent=True, jobs=tools.jobs), runs, report)
+            archive = open_archive(settings)
+            publisher = Publisher(state, into, tools.enricher, archive, silent=True, jobs=tools.jobs)
+            made = rebuild(publisher, published_runs(tools.engine, archive), report)
         restore_state(state, tools.engine)
     finally:
         state.dispose()

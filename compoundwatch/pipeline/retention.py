@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from sqlalchemy import Engine
+
+from compoundwatch.archive import RunArchive, open_archive
+from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone
-from compoundwatch.pipeline.published_runs import published_runs
+from compoundwatch.pipeline.published_runs import published_names
 from index.expiry import ExpiredMonth
 from index.upkeep import expire
 
@@ -36,11 +38,12 @@ def retain(settings: Settings, now: datetime, *, dry_run: bool = False) -> Retai
     postings_before, runs_before = month_before(now, keep.postings_months), month_before(now, keep.runs_months)
     with alone(settings):
         months = expire(settings, postings_before, dry_run=dry_run)
-        runs = list(_old_runs(settings, runs_before))
+        archive = open_archive(settings)
+        runs = tuple(_old_runs(open_database(settings), archive, runs_before))
         if not dry_run:
-            _remove(settings, runs)
-    names = tuple(path.relative_to(settings.runs).as_posix() for path in runs)
-    return Retained(tuple(months), names, postings_before, runs_before)
+            for run in (*runs, *(torn for torn in archive.torn() if _month(torn) < runs_before)):
+                archive.remove(run)
+    return Retained(tuple(months), runs, postings_before, runs_before)
 
 
 def month_before(now: datetime, months: int) -> str:
@@ -49,23 +52,14 @@ def month_before(now: datetime, months: int) -> str:
     return f"{count // 12:04}.{count % 12 + 1:02}"
 
 
-def _old_runs(settings: Settings, before: str) -> Iterator[Path]:
+def _old_runs(engine: Engine, archive: RunArchive, before: str) -> Iterator[str]:
     """Published runs that began before the month, but the newest of each source."""
-    newest: dict[str, str] = {}
-    paths = sorted(run.folder.path for run in published_runs(open_database(settings), settings.runs))
-    for path in paths:
-        newest[path.parent.name] = path.name
-    for path in paths:
-        # Named by its start: 20231101T090653.123456Z.
-        if f"{path.name[:4]}.{path.name[4:6]}" < before and path.name != newest[path.parent.name]:
-            yield path
+    runs = list(published_names(engine, archive))
+    newest = {source_of(run): run for run in runs}
+    yield from (run for run in runs if _month(run) < before and run != newest[source_of(run)])
 
 
-def _remove(settings: Settings, runs: list[Path]) -> None:
-    """First out of the archive by one rename each, so that nobody meets half a run; then for good."""
-    going = settings.var / "expired"
-    for path in runs:
-        target = going / path.parent.name
-        target.mkdir(parents=True, exist_ok=True)
-        path.rename(target / path.name)
-    shutil.rmtree(going, ignore_errors=True)
+def _month(run: str) -> str:
+    """`2023.11` of board/20231101T090653.123456Z."""
+    start = run.partition("/")[2]
+    return f"{start[:4]}.{start[4:6]}"

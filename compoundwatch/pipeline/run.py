@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 
+from compoundwatch.archive import open_archive
+from compoundwatch.archive.run_name import new_run_name
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone
-from compoundwatch.pipeline.crawls import Crawl, crawl_all
+from compoundwatch.pipeline.crawls import crawl_all
+from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.notify import notify
 from compoundwatch.pipeline.preflight import check_configs, choose_sources
 from compoundwatch.pipeline.publish import Published, Publisher
 from compoundwatch.pipeline.recover import publish_left_behind
 from compoundwatch.pipeline.summary import RunSummary, SourceSummary, summarise
-from compoundwatch.run_folder import new_run_path
 from enrich import Enricher
 from index import open_store
 from index.store import PostingStore
@@ -52,7 +54,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
     with alone(settings), open_store(settings) as store:
         engine = open_database(settings)
         before = store.last_seq()
-        publisher = Publisher(engine, store, Enricher.load(settings))
+        publisher = Publisher(engine, store, Enricher.load(settings), open_archive(settings))
         summaries = sorted(_crawl_and_publish(settings, publisher, sources, options, report), key=attrgetter("source"))
         lures, links = _found(store, before)
         told = notify(settings, engine, store, now(), report)
@@ -81,22 +83,18 @@ def now() -> datetime:
 def _crawl_and_publish(
     settings: Settings, publisher: Publisher, sources: Sequence[SourceConfig], options: RunOptions, report: Report
 ) -> Iterator[SourceSummary]:
-    recovered = publish_left_behind(publisher, settings.runs, now())
-    planned = [(source, new_run_path(settings.runs, source.name, now())) for source in sources]
+    recovered = publish_left_behind(publisher, now())
+    place = publisher.archive.workplace
+    planned = [(source, place / new_run_name(source.name, now())) for source in sources]
     report(f"crawling {len(planned)} sources")
     crawls = crawl_all(settings, planned, at_once=options.at_once, debug=options.debug)
     for count, crawl in enumerate(crawls, start=1):
         report(f"{count} of {len(planned)} sources crawled, publishing {crawl.source.name}")
         published = recovered.pop(crawl.source.name, Published())
         if crawl.stats:
-            published.merge(_publish(publisher, crawl))
+            publisher.archive.save(crawl.folder)
+            published.merge(publish_in_turn(publisher, crawl.folder.run, now()))
         yield summarise(crawl, published)
-
-
-def _publish(publisher: Publisher, crawl: Crawl) -> Published:
-    assert crawl.stats is not None
-    publisher.register(crawl.folder, crawl.stats)
-    return publisher.publish(crawl.folder, crawl.stats, now())
 
 
 def _found(store: PostingStore, before: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from compoundwatch.errors import EXIT_CONTRACT, EXIT_DONE, EXIT_FAILED, EXIT_LATER, EXIT_REFUSED, worst_exit_code
-from compoundwatch.pipeline.crawls import Crawl
+from compoundwatch.pipeline.crawl_process import Crawl
 from compoundwatch.pipeline.publish import Published
 from compoundwatch.posting import Record
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, func, select
 from alerts.matching.match import match_changes
 from alerts.matching.progress import matched_until
 from compoundwatch import db
+from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
 from compoundwatch.errors import StoreError
 from compoundwatch.pipeline.publish import Publisher
@@ -29,7 +30,7 @@ def tell_first(settings: Settings, engine: Engine, enricher: Enricher, at: datet
         with open_store(settings) as store:
             if store.last_seq() < matched_until(engine):
                 return "the store in use is behind its readers, so it was not asked for news"
-            publish_left_behind(Publisher(engine, store, enricher), settings.runs, at)
+            publish_left_behind(Publisher(engine, store, enricher, open_archive(settings)), at)
             match_changes(engine, store, settings.alerts(), at, gazetteer=query_resolver(settings))
     except StoreError as error:
         return f"the store in use cannot be asked for news: {error}"

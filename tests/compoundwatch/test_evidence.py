@@ -12,6 +12,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from compoundwatch.archive import LocalArchive
 from compoundwatch.errors import EvidenceError
 from compoundwatch.evidence import read_capture
 from compoundwatch.evidence_out import write_capture
@@ -42,7 +43,7 @@ def runs(tmp_path: Path) -> Path:
 
 
 def test_a_capture_comes_back_as_it_was(runs: Path) -> None:
-    capture = read_capture(runs, _evidence())
+    capture = read_capture(LocalArchive(runs), _evidence())
     assert (capture.url, capture.status, capture.payload) == ("https://jobs.example.org/1", 200, _PAGE)
 
 
@@ -50,7 +51,7 @@ def test_a_changed_byte_is_noticed(runs: Path) -> None:
     warc = runs / "board/1/pages.warc.gz"
     warc.write_bytes(gzip.compress(gzip.decompress(warc.read_bytes()).replace(b"Cook", b"Boss")))
     with pytest.raises(EvidenceError, match="was changed"):
-        read_capture(runs, _evidence())
+        read_capture(LocalArchive(runs), _evidence())
 
 
 @pytest.mark.parametrize("cut", [20, 100, 200])
@@ -58,7 +59,7 @@ def test_a_torn_file_is_an_error_of_one_line(runs: Path, cut: int) -> None:
     warc = runs / "board/1/pages.warc.gz"
     warc.write_bytes(warc.read_bytes()[:-cut])
     with pytest.raises(EvidenceError) as caught:
-        read_capture(runs, _evidence())
+        read_capture(LocalArchive(runs), _evidence())
     assert "\n" not in str(caught.value)
 
 
@@ -74,7 +75,7 @@ def test_a_torn_file_is_an_error_of_one_line(runs: Path, cut: int) -> None:
 )
 def test_what_cannot_be_found_is_told(runs: Path, evidence: Evidence, says: str) -> None:
     with pytest.raises(EvidenceError, match=says):
-        read_capture(runs, evidence)
+        read_capture(LocalArchive(runs), evidence)
 
 
 def test_a_record_that_unpacks_without_end_is_refused(runs: Path) -> None:
@@ -84,18 +85,18 @@ def test_a_record_that_unpacks_without_end_is_refused(runs: Path) -> None:
     lines = "\r\n".join([*names, f"Content-Length: {len(head + body)}", "", ""]).encode()
     (runs / "board/1/pages.warc.gz").write_bytes(gzip.compress(lines + head + body + b"\r\n\r\n"))
     with pytest.raises(EvidenceError, match="more than any page"):
-        read_capture(runs, _evidence())
+        read_capture(LocalArchive(runs), _evidence())
 
 
 def test_a_capture_is_written_as_plain_files(runs: Path, tmp_path: Path) -> None:
-    write_capture(tmp_path / "out", read_capture(runs, _evidence()), {"posting": "p"})
+    write_capture(tmp_path / "out", read_capture(LocalArchive(runs), _evidence()), {"posting": "p"})
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["headers.txt", "manifest.json", "page.html"]
 
 
 def test_nothing_is_written_over(runs: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     with pytest.raises(EvidenceError, match="new folder"):
-        write_capture(tmp_path, read_capture(runs, _evidence()), {})
+        write_capture(tmp_path, read_capture(LocalArchive(runs), _evidence()), {})
 
 
 @pytest.mark.skipif(not _BROKEN.is_dir(), reason=f"{_BROKEN} is not there: foreign and broken WARC files")
@@ -103,4 +104,4 @@ def test_foreign_and_broken_files_are_errors_and_nothing_worse(tmp_path: Path) -
     for file in sorted(_BROKEN.iterdir()):
         for offset in (0, 1, 300, 1000):
             with pytest.raises(EvidenceError):
-                read_capture(_BROKEN, _evidence(offset, file.name))
+                read_capture(LocalArchive(_SHARED), _evidence(offset, f"data/warc/{file.name}"))

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from compoundwatch.archive import LocalArchive
 from compoundwatch.errors import UsageError
 from compoundwatch.evidence import read_capture
 from compoundwatch.run_folder import RunFolder
@@ -79,7 +80,7 @@ def test_the_same_command_again_keeps_what_was_killed_beside_the_new_run(halfway
     aside = RunFolder(halfway.runs / "board" / "1-killed-1")
     evidence = next(aside.read_captured()).evidence
     assert evidence
-    assert (again.code, again.stats.captured, read_capture(halfway.runs, evidence).status) == (0, _PAGES, 200)
+    assert (again.code, again.stats.captured, read_capture(LocalArchive(halfway.runs), evidence).status) == (0, _PAGES, 200)
 
 
 def test_a_run_that_is_still_written_is_left_alone(tmp_path: Path) -> None:

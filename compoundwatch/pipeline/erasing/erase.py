@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from alerts.outbox.forget import Forgotten, forget_posting
 from compoundwatch import db
+from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.erased import ErasedEntry, Reason, log_erased
@@ -23,7 +24,7 @@ from compoundwatch.errors import UsageError
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.erasing.filler import overwrite
 from compoundwatch.pipeline.erasing.plan import Plan, close_plan, make_plan, open_plans, write_plan
-from compoundwatch.pipeline.erasing.run_files import drop_lines, run_folders
+from compoundwatch.pipeline.erasing.run_files import drop_lines, runs_of
 from compoundwatch.pipeline.recover import close_killed_runs
 from index import open_store, upkeep
 from index.lookup import looks_like_id
@@ -65,15 +66,16 @@ def erase(settings: Settings, request: Request, report: Report) -> Erased:
     """
     with alone(settings), open_store(settings) as store:
         engine = open_database(settings)
-        close_killed_runs(settings.runs)
-        plans = [_plan(settings, store, posting_id, request) for posting_id in dict.fromkeys(request.ids)]
+        archive = open_archive(settings)
+        close_killed_runs(archive)
+        plans = [_plan(archive, store, posting_id, request) for posting_id in dict.fromkeys(request.ids)]
         _refuse_shared(plans, request)
         for plan in plans:
             write_plan(settings.var, plan)
-        return _follow(settings, store, engine, report)
+        return _follow(_Places(settings, store, engine, archive), report)
 
 
-def _plan(settings: Settings, store: PostingStore, posting_id: str, request: Request) -> Plan:
+def _plan(archive: RunArchive, store: PostingStore, posting_id: str, request: Request) -> Plan:
     """By the beginning of an id where the store holds it; whole ids are looked for in all run folders."""
     if not looks_like_id(posting_id):
         raise UsageError(f"{posting_id[:60]!r} is no id: expected 8 to 32 hex digits")
@@ -84,7 +86,7 @@ def _plan(settings: Settings, store: PostingStore, posting_id: str, request: Req
     if posting is None and len(posting_id) < _FULL_ID:
         raise UsageError(f"no posting with the id {posting_id} is stored; to search the run folders give all {_FULL_ID} digits")
     whole, source = (posting.id, posting.source) if posting else (posting_id.lower(), "*")
-    plan = make_plan(settings, whole, source, request.why, request.at)
+    plan = make_plan(archive, whole, source, request.why, request.at)
     if plan is None and posting is None:
         raise UsageError(f"no posting with the id {posting_id}, neither stored nor in a run folder")
     return plan or Plan(id=whole, source=source, why=request.why, at=request.at)
@@ -102,19 +104,30 @@ def _refuse_shared(plans: Sequence[Plan], request: Request) -> None:
             )
 
 
-def _follow(settings: Settings, store: PostingStore, engine: Engine, report: Report) -> Erased:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where postings lie."""
+
+    settings: Settings
+    store: PostingStore
+    engine: Engine
+    archive: RunArchive
+
+
+def _follow(places: _Places, report: Report) -> Erased:
+    settings, archive = places.settings, places.archive
     done, plans = Erased(), open_plans(settings.var)
     going = {plan.id for plan in plans}
     for plan in plans:
         report(f"erasing {plan.id}")
-        store.erase(plan.id, at=plan.at)
+        places.store.erase(plan.id, at=plan.at)
         log_erased(settings.var, ErasedEntry(id=plan.id, at=plan.at, why=plan.why))
-        _count(done, plan, going, forget_posting(engine, settings, plan.id, plan.at))
-        done.lines += sum(drop_lines(folder, plan.id, list(plan.urls)) for folder in run_folders(settings.runs, plan.source))
-        _overwrite_pages(settings.runs, plan)
+        _count(done, plan, going, forget_posting(places.engine, settings, plan.id, plan.at))
+        done.lines += sum(drop_lines(archive, run, plan.id, list(plan.urls)) for run in runs_of(archive, plan.source))
+        _overwrite_pages(archive, plan)
     report("writing files anew")
-    db.scrub(engine)
-    done.copies = upkeep.scrub(settings, store, sorted(going))
+    db.scrub(places.engine)
+    done.copies = upkeep.scrub(settings, places.store, sorted(going))
     for plan in plans:
         close_plan(settings.var, plan)
     return done
@@ -128,11 +141,14 @@ def _count(done: Erased, plan: Plan, going: set[str], forgotten: Forgotten) -> N
     done.orphaned += len(plan.shared - going)
 
 
-def _overwrite_pages(runs: Path, plan: Plan) -> None:
+def _overwrite_pages(archive: RunArchive, plan: Plan) -> None:
     for page in plan.pages:
-        handle = os.open(runs / page.warc, os.O_RDWR)
-        try:
-            for span in page.spans:
-                overwrite(handle, span.offset, span.length, plan.at)
-        finally:
-            os.close(handle)
+        run, _, name = page.warc.rpartition("/")
+        with archive.open(run, [name]) as folder:
+            handle = os.open(folder.path / name, os.O_RDWR)
+            try:
+                for span in page.spans:
+                    overwrite(handle, span.offset, span.length, plan.at)
+            finally:
+                os.close(handle)
+            archive.save(folder, [name])

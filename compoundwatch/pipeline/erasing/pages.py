@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -59,10 +59,10 @@ class Archive:
         return [record for record in self.records if record.kind in PAGES and record.uri != FILLER_URI]
 
 
-def read_archive(warc: Path) -> Archive:
-    """Raises EvidenceError for a file that cannot be read."""
+def read_archive(file: BinaryIO, warc: str) -> Archive:
+    """From the beginning of the file to its end; `warc` is its name. Raises EvidenceError for one that cannot be read."""
     found = []
-    with warc.open("rb") as file, explained(warc, 0):
+    with explained(warc, 0):
         records = ArchiveIterator(file)
         for record in records:
             headers = record.rec_headers

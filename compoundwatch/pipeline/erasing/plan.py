@@ -5,19 +5,21 @@ The plan holds places alone, never words: `<var>/erasing/<id>.json`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from compoundwatch.config import Settings
+from compoundwatch.archive import RunArchive
 from compoundwatch.erased import Reason
-from compoundwatch.pipeline.erasing.pages import Span, read_archive
-from compoundwatch.pipeline.erasing.run_files import lines_of, run_folders, sharers, sighted
+from compoundwatch.errors import UsageError
+from compoundwatch.pipeline.erasing.pages import Archive, Span, read_archive
+from compoundwatch.pipeline.erasing.run_files import LINES, lines_of, runs_of, sharers, sighted
 from compoundwatch.posting import Record, UtcDatetime
 from compoundwatch.run_folder import RunFolder, write_whole
 from spiders.archive import WARC_NAME
 
 
 class PlannedPage(Record):
-    """Records of one page; `warc` is relative to the folder of runs, `shared` who else has it as evidence."""
+    """Records of one page; `warc` is `<run>/<name of the file>`, `shared` who else has it as evidence."""
 
     warc: str
     spans: tuple[Span, ...]
@@ -40,16 +42,18 @@ class Plan(Record):
         return {other for page in self.pages for other in page.shared}
 
 
-def make_plan(settings: Settings, posting_id: str, source: str, why: Reason, at: UtcDatetime) -> Plan | None:
-    """Where the posting lies in the run folders; None where none of them holds it. Raises EvidenceError."""
-    search = _Search(settings.runs, posting_id)
-    folders = run_folders(settings.runs, source)
-    for folder in folders:
-        search.captured(folder)
+def make_plan(archive: RunArchive, posting_id: str, source: str, why: Reason, at: UtcDatetime) -> Plan | None:
+    """Where the posting lies in the runs; None where none of them holds it. Raises EvidenceError."""
+    search = _Search(archive, posting_id)
+    runs = runs_of(archive, source)
+    for run in runs:
+        with archive.open(run, LINES) as folder:
+            search.captured(folder)
     if not search.found:
         return None
-    for folder in folders:
-        search.seen(folder)
+    for run in runs:
+        with archive.open(run, LINES) as folder:
+            search.seen(folder)
     pages, urls = tuple(search.pages.values()), tuple(sorted(search.urls))
     return Plan(id=posting_id, at=at, why=why, source=source, pages=pages, urls=urls)
 
@@ -57,8 +61,8 @@ def make_plan(settings: Settings, posting_id: str, source: str, why: Reason, at:
 class _Search:
     """Gathers `pages` by file and offset, and `urls` of pages that nobody shares."""
 
-    def __init__(self, runs: Path, posting_id: str) -> None:
-        self._runs = runs
+    def __init__(self, archive: RunArchive, posting_id: str) -> None:
+        self._archive = archive
         self._id = posting_id
         self._addresses: set[str] = set()
         self.found = False
@@ -76,22 +80,27 @@ class _Search:
     def seen(self, folder: RunFolder) -> None:
         """The same pages kept again for the sake of others, while the posting stood on them unchanged."""
         warc = f"{folder.run}/{WARC_NAME}"
-        if not (self._addresses and sighted(folder, self._id) and (self._runs / warc).is_file()):
-            return
-        for offset in read_archive(self._runs / warc).offsets(self._addresses):
+        pages = self._read(warc) if self._addresses and sighted(folder, self._id) else None
+        for offset in pages.offsets(self._addresses) if pages else ():
             if (warc, offset) not in self.pages:
                 self._add(folder, warc, offset)
 
     def _add(self, folder: RunFolder, warc: str, offset: int) -> PlannedPage | None:
-        path = (self._runs / warc).resolve()
-        if not path.is_relative_to(self._runs.resolve()) or not path.is_file():
+        pages = self._read(warc)
+        if pages is None:
             return None
-        archive = read_archive(path)
-        spans = archive.page(offset)
-        self._addresses |= {archive.uri(offset) or ""} - {""}
+        spans = pages.page(offset)
+        self._addresses |= {pages.uri(offset) or ""} - {""}
         shared = sharers(folder, warc, {span.offset for span in spans}, self._id)
         self.pages[warc, offset] = PlannedPage(warc=warc, spans=spans, shared=tuple(sorted(shared)))
         return self.pages[warc, offset]
+
+    def _read(self, warc: str) -> Archive | None:
+        """None where there is no such file, or its name leads elsewhere."""
+        run, _, name = warc.rpartition("/")
+        with suppress(FileNotFoundError, UsageError), self._archive.open_file(run, name) as file:
+            return read_archive(file, warc)
+        return None
 
 
 def write_plan(var: Path, plan: Plan) -> None:

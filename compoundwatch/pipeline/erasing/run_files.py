@@ -1,4 +1,4 @@
-"""The lines of run folders: which captures a posting has, who shares their pages, and the files without its lines."""
+"""The lines of runs: which captures a posting has, who shares their pages, and the files without its lines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from typing import Any
 
 import orjson
 
-from compoundwatch.run_folder import PARTIAL, RunFolder
+from compoundwatch.archive import RunArchive
+from compoundwatch.archive.run_name import source_of
+from compoundwatch.run_folder import CAPTURED, PARTIAL, SIGHTINGS, RunFolder
+
+# What tells whether a run knows a posting.
+LINES = (CAPTURED, SIGHTINGS)
 
 
-def run_folders(runs: Path, source: str) -> list[RunFolder]:
-    """All run folders of a source (`*`: of every source), those of killed crawls too."""
-    return [RunFolder(path) for path in sorted(runs.glob(f"{source}/*")) if path.is_dir()]
+def runs_of(archive: RunArchive, source: str) -> list[str]:
+    """All runs of a source (`*`: of every source), also what was cut off while it was saved."""
+    torn = [run for run in archive.torn() if source in {"*", source_of(run)}]
+    return [*archive.runs(None if source == "*" else source), *torn]
 
 
 def lines_of(folder: RunFolder, posting_id: str) -> Iterator[dict[str, Any]]:
@@ -41,12 +47,16 @@ def sharers(folder: RunFolder, warc: str, offsets: set[int], posting_id: str) ->
     return found
 
 
-def drop_lines(folder: RunFolder, posting_id: str, urls: list[str]) -> int:
+def drop_lines(archive: RunArchive, run: str, posting_id: str, urls: list[str]) -> int:
     """Take every line of a posting out of the files of a run, other lines byte for byte as they were; how many went.
 
     Lines that know no id but one of `urls` go too: pages that failed before they were read.
     """
-    return sum(_rewrite(path, posting_id.encode(), urls) for path in sorted(folder.path.glob("*.jsonl*")))
+    names = sorted(name for name in archive.names(run) if ".jsonl" in name)
+    with archive.open(run, names) as folder:
+        dropped = {name: _rewrite(folder.path / name, posting_id.encode(), urls) for name in names}
+        archive.save(folder, [name for name, count in dropped.items() if count])
+    return sum(dropped.values())
 
 
 def _captured(folder: RunFolder, needle: bytes) -> Iterator[dict[str, Any]]:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
-from compoundwatch.config import Settings
+from sqlalchemy import Engine
+
+from compoundwatch.archive import RunArchive, open_archive
+from compoundwatch.archive.run_name import new_run_name
+from compoundwatch.config import Settings, SourceConfig
+from compoundwatch.db import open_database
+from compoundwatch.errors import EXIT_DONE, EXIT_LATER, TryLater
+from compoundwatch.leases import Lease, lease
+from compoundwatch.pipeline.crawl_process import Crawl, Process, crawl_one
+from compoundwatch.pipeline.publish import register
+from compoundwatch.pipeline.recover import close_killed_runs
+from compoundwatch.pipeline.stages.passing_on import Passing, passing_on
 from compoundwatch.posting import Record
+from compoundwatch.run_folder import PARTIAL, STATS, RunFolder, RunStats
+from compoundwatch.turns import Turns
+from compoundwatch.urls import registrable_domain
 
 Report = Callable[[str], None]
+
+_REPORTED_EVERY = 30.0
 
 
 class CrawlOutcome(Record):
@@ -26,8 +45,78 @@ class CrawlOutcome(Record):
 def crawl_stage(settings: Settings, source: str, interval_start: datetime, report: Report) -> CrawlOutcome:
     """Crawl `source` into the run `<source>/<interval_start>`; `report` is told now and then how far it has come.
 
-    A run of that interval that ended well is taken as it is. Else another is made, `-2`, `-3` … behind its name. Raises
-    UsageError for an unknown source, ConfigError, TryLater when the source is being crawled elsewhere or the archive cannot be
-    reached, StoreError.
+    A run of that interval that ended well is taken as it is. Else another is made, `-2`, `-3` … behind its name. SIGTERM ends the
+    crawl with what it has, which is saved first. Raises UsageError for an unknown source, ConfigError, TryLater when the source
+    is being crawled elsewhere or the archive cannot be reached, StoreError.
     """
-    raise NotImplementedError
+    config, archive, engine = settings.source(source), open_archive(settings), open_database(settings)
+    try:
+        with passing_on() as passing, lease(engine, f"crawl {source}") as held:
+            close_killed_runs(archive, source)
+            run, stats = _run_of(archive, source, interval_start)
+            if stats is None:
+                watch = _Watch(RunFolder(archive.workplace / (run + PARTIAL)), held, passing, report)
+                report(f"crawling {source} into {run}")
+                crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
+                _keep(archive, crawl, held)
+                return _conclude(engine, config, crawl.exit_code, crawl.why, run if crawl.stats else None, crawl.stats)
+            report(f"{run} was crawled before")
+            return _conclude(engine, config, stats.exit_code, stats.why, run, stats)
+    finally:
+        engine.dispose()
+
+
+def _run_of(archive: RunArchive, source: str, start: datetime) -> tuple[str, RunStats | None]:
+    """The interval's run that ended well, with its stats; else the first name that is free."""
+    for attempt in count(1):
+        run = new_run_name(source, start, attempt)
+        if STATS not in archive.names(run):
+            return run, None
+        with archive.open(run, (STATS,)) as folder:
+            stats = folder.read_stats()
+        if stats.exit_code == EXIT_DONE:
+            return run, stats
+    raise AssertionError
+
+
+def _keep(archive: RunArchive, crawl: Crawl, held: Lease) -> None:
+    if held.lost.is_set():
+        # Another may be crawling by now; what lies here is taken up by the next try on this machine.
+        raise TryLater(f"{held.name}: the state database was away for too long, so another may be at it")
+    if crawl.stats:
+        archive.save(crawl.folder)
+
+
+def _conclude(  # noqa: PLR0913, PLR0917 - how a crawl ended, in full
+    engine: Engine, source: SourceConfig, exit_code: int, why: str | None, run: str | None, stats: RunStats | None
+) -> CrawlOutcome:
+    if run and stats:
+        register(engine, run, stats)
+    rest = Turns(engine).wait(registrable_domain(source.start[0])) if exit_code == EXIT_LATER else 0.0
+    return CrawlOutcome(run=run, exit_code=exit_code, why=why, retry_after=rest or None)
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Tells how far a crawl has come, and ends one that has lost its lease."""
+
+    folder: RunFolder
+    held: Lease
+    passing: Passing
+    report: Report
+    told: float = field(default_factory=time.monotonic)
+
+    def __call__(self, process: Process) -> None:
+        self.passing.to(process)
+        if self.held.lost.is_set():
+            process.terminate()
+        if time.monotonic() - self.told > _REPORTED_EVERY:
+            self.told = time.monotonic()
+            self.report(_progress(self.folder))
+
+
+def _progress(folder: RunFolder) -> str:
+    """A heartbeat in a line, from what lies on disk already."""
+    seen = folder.sightings.read_bytes().count(b"\n") if folder.sightings.is_file() else 0
+    pages = sum(path.stat().st_size for path in folder.path.glob("*.warc.gz"))
+    return f"{seen} postings seen, {pages / 1e6:.1f} MB of pages archived"

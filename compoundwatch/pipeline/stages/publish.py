@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
+from sqlalchemy import Engine, select
+
+from compoundwatch import db
+from compoundwatch.archive import open_archive
+from compoundwatch.archive.run_name import checked, run_order, source_of
 from compoundwatch.config import Settings
-from compoundwatch.pipeline.publish import Published
+from compoundwatch.db import open_database
+from compoundwatch.pipeline.in_turn import publish_in_turn
+from compoundwatch.pipeline.publish import Published, Publisher
+from enrich import Enricher
+from index import open_store
 
 
 def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = False) -> Published:
@@ -15,4 +25,25 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
     again whether or not it was before, nobody is told of it, and nothing is learnt from its sightings anew. Raises TryLater when
     the store, the archive or another job over the same source asks to wait, StoreError, UsageError for what is no run.
     """
-    raise NotImplementedError
+    checked(run)
+    engine = open_database(settings)
+    try:
+        with open_store(settings) as store:
+            publisher = Publisher(engine, store, Enricher.load(settings), open_archive(settings), silent=silent)
+            if silent:
+                return publisher.index_again(run)
+            total = Published()
+            for waiting in _waiting(engine, run):
+                total.merge(publish_in_turn(publisher, waiting, at))
+            return total
+    finally:
+        engine.dispose()
+
+
+def _waiting(engine: Engine, run: str) -> Iterator[str]:
+    """Unpublished runs of the same source up to this one, which its crawl may not have written down yet."""
+    runs = db.runs
+    older = select(runs.c.run).where(runs.c.source == source_of(run), ~runs.c.published)
+    with engine.connect() as connection:
+        names = {*connection.scalars(older), run}
+    yield from sorted((name for name in names if run_order(name) <= run_order(run)), key=run_order)

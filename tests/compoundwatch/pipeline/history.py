@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from compoundwatch.archive import open_archive
+from compoundwatch.archive.run_name import new_run_name
 from compoundwatch.config import Settings
 from compoundwatch.config.app import AppConfig
 from compoundwatch.config.settings import Secrets
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.posting import Captured, Evidence, Posting, posting_id
-from compoundwatch.run_folder import ContractLine, RunFolder, RunStats, Sighting, SightingOutcome, new_run_path
+from compoundwatch.run_folder import ContractLine, RunFolder, RunStats, Sighting, SightingOutcome
 from enrich import Enricher
 from index.store import PostingStore, Revision
 from tests.compoundwatch.pipeline.made_up import ADVERTS, LURE, ROOT
@@ -72,7 +74,7 @@ def id_of(source: str, name: str) -> str:
 def write_run(runs: Path, crawled: Crawled) -> tuple[RunFolder, RunStats]:
     """The folder of a finished run."""
     started = START + timedelta(hours=crawled.hours)
-    folder = RunFolder(new_run_path(runs, crawled.source, started))
+    folder = RunFolder(runs / new_run_name(crawled.source, started))
     folder.path.mkdir(parents=True, exist_ok=True)
     captured, sightings = [], []
     for second, seen in enumerate(crawled.seen, start=1):
@@ -129,11 +131,11 @@ def _sighting(source: str, seen: Seen, at: datetime, posting: Captured | None) -
 def live(settings: Settings, store: PostingStore, enricher: Enricher, history: Sequence[Crawled] = HISTORY) -> None:
     """Publish the history run by run, each a little after it ended, as the main job does."""
     engine = open_database(settings)
-    publisher = Publisher(engine, store, enricher)
+    publisher = Publisher(engine, store, enricher, open_archive(settings))
     for crawled in history:
         folder, stats = write_run(settings.runs, crawled)
-        publisher.register(folder, stats)
-        publisher.publish(folder, stats, stats.ended + timedelta(seconds=1, microseconds=17))
+        publisher.archive.save(folder)
+        publisher.publish(folder.run, stats.ended + timedelta(seconds=1, microseconds=17))
     engine.dispose()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
 from compoundwatch.config.settings import Secrets
 from compoundwatch.db import open_database
@@ -16,6 +17,7 @@ from compoundwatch.pipeline.recover import publish_left_behind
 from compoundwatch.run_folder import PARTIAL
 from enrich import Enricher
 from index import open_store
+from index.store import PostingStore
 from spiders.killed_run import locked
 from tests.compoundwatch.pipeline.history import HISTORY, START, settings_of, write_run
 
@@ -27,16 +29,20 @@ def settings(tmp_path: Path, state_url: str) -> Settings:
     return replace(settings_of(tmp_path), secrets=Secrets(database_url=state_url))
 
 
+def publisher_of(settings: Settings, store: PostingStore) -> Publisher:
+    return Publisher(open_database(settings), store, Enricher.load(settings), open_archive(settings))
+
+
 def test_what_an_earlier_try_left_is_published_under_its_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, stats = write_run(settings.runs, HISTORY[0])
+    folder, _ = write_run(settings.runs, HISTORY[0])
     with open_store(settings) as store:
-        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
+        publisher = publisher_of(settings, store)
         with monkeypatch.context() as patched:
             patched.setattr(type(store), "sighted", lambda *_, **__: 1 / 0)
             with pytest.raises(ZeroDivisionError):
-                publisher.publish(folder, stats, FIRST)
+                publisher.publish(folder.run, FIRST)
 
-        done = publish_left_behind(publisher, settings.runs, LATER)
+        done = publish_left_behind(publisher, LATER)
 
         assert done["a"].events == {}
         assert {posting.ingested_at for posting in store.all()} == {FIRST}
@@ -45,15 +51,15 @@ def test_what_an_earlier_try_left_is_published_under_its_time(settings: Settings
 
 
 def test_tags_of_the_present_rules_are_not_made_again(settings: Settings) -> None:
-    folder, stats = write_run(settings.runs, HISTORY[0])
+    folder, _ = write_run(settings.runs, HISTORY[0])
     with open_store(settings) as store:
-        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
-        publisher.publish(folder, stats, FIRST)
+        publisher = publisher_of(settings, store)
+        publisher.publish(folder.run, FIRST)
         made = folder.tagged.stat().st_ino
-        publisher.publish(folder, stats, LATER)
+        publisher.publish(folder.run, LATER)
         assert folder.tagged.stat().st_ino == made
         folder.tagged.write_text(folder.tagged.read_text().replace(publisher.enricher.version, "0-older"))
-        publisher.publish(folder, stats, LATER)
+        publisher.publish(folder.run, LATER)
         assert publisher.enricher.version in folder.tagged.read_text()
 
 
@@ -61,5 +67,5 @@ def test_a_folder_that_is_still_being_written_is_not_published(settings: Setting
     folder, _ = write_run(settings.runs, HISTORY[0])
     partial = folder.path.rename(folder.path.with_name(folder.path.name + PARTIAL))
     with locked(partial), open_store(settings) as store:
-        publisher = Publisher(open_database(settings), store, Enricher.load(settings))
-        assert publish_left_behind(publisher, settings.runs, LATER) == {}
+        publisher = publisher_of(settings, store)
+        assert publish_left_behind(publisher, LATER) == {}

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from compoundwatch.archive import LocalArchive
 from compoundwatch.evidence import Capture, read_capture
 from tests.spiders.loopback import Board, Ended, MakeBoard, Serve, Site, reply
 
@@ -50,7 +51,7 @@ def drawn(serve: Serve, board: MakeBoard, neighbour: Site) -> tuple[Board, Ended
 def capture(drawn: tuple[Board, Ended, Site]) -> Capture:
     posting = next(drawn[1].folder.read_captured())
     assert posting.evidence
-    return read_capture(drawn[0].runs, posting.evidence)
+    return read_capture(LocalArchive(drawn[0].runs), posting.evidence)
 
 
 def test_what_scripts_draw_is_read(drawn: tuple[Board, Ended, Site]) -> None:

@@ -13,6 +13,7 @@ from scrapy import Request as WebRequest
 from scrapy.http import HtmlResponse
 from warcio.archiveiterator import ArchiveIterator
 
+from compoundwatch.archive import LocalArchive
 from compoundwatch.config import Settings
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import EvidenceError, UsageError
@@ -82,7 +83,7 @@ def test_the_other_postings_and_their_evidence_are_as_they_were(watched: Watched
         assert {posting.id: posting for posting in store.all()} == before
     for posting in before.values():
         assert posting.evidence is not None
-        assert read_capture(settings.runs, posting.evidence).status == 200
+        assert read_capture(LocalArchive(settings.runs), posting.evidence).status == 200
 
 
 def test_other_lines_stay_byte_for_byte(watched: Watched) -> None:
@@ -206,7 +207,7 @@ def test_a_page_with_other_postings_is_not_destroyed_unasked(channel: tuple[Sett
         erase_now(settings, id_of("a", "lure"))
     with open_store(settings) as store:
         assert store.get(id_of("a", "lure")) is not None
-    assert [read_capture(settings.runs, page).status for page in evidence] == [200, 200]
+    assert [read_capture(LocalArchive(settings.runs), page).status for page in evidence] == [200, 200]
     assert list(read_erased(settings.var)) == []
 
 
@@ -219,7 +220,7 @@ def test_it_goes_from_every_day_where_that_is_asked_for(channel: tuple[Settings,
         assert store.get(id_of("a", "baker")) is not None
     for page in evidence:
         with pytest.raises(EvidenceError, match="erased on request"):
-            read_capture(settings.runs, page)
+            read_capture(LocalArchive(settings.runs), page)
 
 
 def test_all_postings_of_a_page_at_once_need_no_leave(channel: tuple[Settings, list[Evidence]]) -> None:

@@ -15,6 +15,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 from warcio.archiveiterator import ArchiveIterator
 
+from compoundwatch.archive import LocalArchive
 from compoundwatch.errors import EvidenceError
 from compoundwatch.evidence import read_capture
 from compoundwatch.pipeline.erasing.filler import make_filler, overwrite
@@ -51,7 +52,7 @@ def stored(warc: Path) -> list[Stored]:
 
 def erase(warc: Path, offset: int) -> None:
     with warc.open("r+b") as file:
-        for span in read_archive(warc).page(offset):
+        for span in read_archive(file, warc.name).page(offset):
             overwrite(file.fileno(), span.offset, span.length, AT)
 
 
@@ -97,12 +98,13 @@ def test_its_evidence_says_that_it_was_erased(warc: Path, stored: list[Stored]) 
     erase(warc, stored[0].offset)
     evidence = Evidence(warc="a/1/pages.warc.gz", offset=stored[0].offset, sha256="0" * 64, spider="css", spider_version="1")
     with pytest.raises(EvidenceError, match="erased on request"):
-        read_capture(warc.parents[2], evidence)
+        read_capture(LocalArchive(warc.parents[2]), evidence)
 
 
 def test_once_more_finds_nothing_to_erase(warc: Path, stored: list[Stored]) -> None:
     erase(warc, stored[0].offset)
-    assert read_archive(warc).page(stored[0].offset) == ()
+    with warc.open("rb") as file:
+        assert read_archive(file, warc.name).page(stored[0].offset) == ()
 
 
 @pytest.mark.parametrize("length", [*range(250, 360), 1_090, 1_100, 10_350, 65_545, 65_558, 65_559, 65_563, 131_100, 1_000_333])
