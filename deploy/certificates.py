@@ -7,7 +7,9 @@ stays. The authority's key is not kept: a new certificate comes with a new autho
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
@@ -41,9 +43,15 @@ def _good(folder: Path, names: list[str], at: datetime) -> bool:
         return False
     certificate = x509.load_pem_x509_certificate((folder / "server.pem").read_bytes())
     authority = x509.load_pem_x509_certificate((folder / "ca.pem").read_bytes())
-    known = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value.get_values_for_type(x509.DNSName)
+    known = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     fresh = certificate.not_valid_after_utc - at > _RENEW_BEFORE
-    return fresh and certificate.issuer == authority.subject and set(known) == set(names)
+    return fresh and certificate.issuer == authority.subject and set(known) == {_general(name) for name in names}
+
+
+def _general(name: str) -> x509.GeneralName:
+    with suppress(ValueError):
+        return x509.IPAddress(ip_address(name))
+    return x509.DNSName(name)
 
 
 def _authority(key: ec.EllipticCurvePrivateKey, at: datetime) -> x509.Certificate:
@@ -63,7 +71,7 @@ def _certificate(
 ) -> x509.Certificate:
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0])])
     builder = _builder(subject, authority.subject, key, at)
-    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), critical=False)
+    builder = builder.add_extension(x509.SubjectAlternativeName([_general(name) for name in names]), critical=False)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
