@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Engine, Text, cast, select
 from alerts.digest.beat import NO_MAIL
 from alerts.matching.hit import Hit
 from alerts.matching.notice import read_entry
-from alerts.outbox.blank import SAID, blank_hit, blank_mail
 from alerts.matching.progress import disturb
+from alerts.outbox.blank import SAID, blank_hit, blank_mail
 from alerts.outbox.claims import IN_HAND, settle_dead
 from alerts.outbox.mail import EmlFiles
 from alerts.outbox.watch import Watch
