@@ -52,7 +52,11 @@ class Files:
     def keys(self, folder: str) -> list[str]:
         """Keys of all files below a folder, none that is just being written."""
         with self._explained():
-            found: list[str] = self.system.find(f"{self.root}/{folder}")
+            try:
+                found: list[str] = self.system.find(f"{self.root}/{folder}")
+            except FileNotFoundError:
+                self._require_bucket()
+                return []
         start = len(self.root) + 1
         return [path[start:] for path in found if not path.endswith(PARTIAL)]
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from s3fs import S3FileSystem
 from sqlalchemy import Engine
 
 from compoundwatch.db import open_engine
@@ -16,6 +18,7 @@ from tests.servers.databases import fresh_database, state_template
 from tests.servers.keeper import shared_server
 from tests.servers.missing import Missing
 from tests.servers.node import Node, require_elasticsearch, server_folder
+from tests.servers.object_store import ObjectStore
 from tests.servers.postfix import Postfix, require_postfix
 from tests.servers.postgres import Postgres, require_postgresql
 
@@ -130,6 +133,43 @@ def start_postfix() -> Iterator[Callable[[int], Postfix]]:
             return server
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[str]:
+    """The URL of an S3 server that all tests share: make buckets of your own."""
+    with shared_server("object-store") as facts:
+        yield facts["url"]
+
+
+@pytest.fixture
+def bucket(object_store: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """`s3://<a new bucket>/runs`, with what leads to it and opens it in the environment."""
+    name = f"test-{uuid4().hex}"
+    server = ObjectStore(Path(), port=int(object_store.rpartition(":")[2]))
+    server.make_bucket(name)
+    _lead_to(server, monkeypatch)
+    return f"s3://{name}/runs"
+
+
+@pytest.fixture
+def own_object_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
+    """A running S3 server of this test's own, to be killed and started again at will, known to the environment."""
+    (tmp_path / "object-store").mkdir()
+    server = ObjectStore(tmp_path / "object-store")
+    try:
+        server.start()
+        _lead_to(server, monkeypatch)
+        yield server
+    finally:
+        server.kill()
+
+
+def _lead_to(server: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, value in server.environment.items():
+        monkeypatch.setenv(variable, value)
+    # A client of another server would be taken again.
+    S3FileSystem.clear_instance_cache()
 
 
 @contextmanager

@@ -20,10 +20,11 @@ from filelock import FileLock
 
 from tests.servers.distribution import cache_folder
 from tests.servers.node import Node, require_elasticsearch, server_folder
+from tests.servers.object_store import ObjectStore
 from tests.servers.postgres import Postgres, require_postgresql
 from tests.servers.secured import secured_node
 
-Kind = Literal["plain", "secured", "postgresql"]
+Kind = Literal["plain", "secured", "postgresql", "object-store"]
 Facts = dict[str, str]
 
 
@@ -36,7 +37,12 @@ class Server(Protocol):
 
 
 _ROOT = Path(__file__).parents[2]
-_MAKERS: dict[str, Callable[[Path], Server]] = {"plain": Node, "secured": secured_node, "postgresql": Postgres}
+_MAKERS: dict[str, Callable[[Path], Server]] = {
+    "plain": Node,
+    "secured": secured_node,
+    "postgresql": Postgres,
+    "object-store": ObjectStore,
+}
 
 
 @contextmanager
@@ -60,6 +66,8 @@ def _place(kind: Kind) -> Path:
     if kind == "postgresql":
         require_postgresql()
         return cache_folder() / "postgresql"
+    if kind == "object-store":
+        return cache_folder() / kind
     home = require_elasticsearch()
     return home.with_name(f"{home.name}-{kind}")
 
