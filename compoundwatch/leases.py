@@ -6,9 +6,6 @@ A lease is renewed while its holder lives. One whose holder was killed is free a
 
 from __future__ import annotations
 
-import os
-import secrets
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +16,7 @@ from sqlalchemy import Engine, select
 
 from compoundwatch import db
 from compoundwatch.errors import CompoundwatchError, TryLater
+from compoundwatch.process_name import is_gone, new_process_name
 
 LASTS = 90.0
 _RENEWED_EVERY = LASTS / 6
@@ -36,7 +34,7 @@ class Lease:
 @contextmanager
 def lease(engine: Engine, name: str, *, lasts: float = LASTS) -> Iterator[Lease]:
     """Hold `name` (at most 200 characters) until the end of the block. Raises TryLater at once where another holds it."""
-    held = Lease(name, f"{socket.gethostname()[:100]}/{os.getpid()}/{secrets.token_hex(8)}")
+    held = Lease(name, new_process_name())
     _take(engine, held, lasts)
     ended = threading.Event()
     renewing = threading.Thread(target=_keep, args=(engine, held, lasts, ended), daemon=True, name=f"lease {name}")
@@ -61,7 +59,7 @@ def _take(engine: Engine, held: Lease, lasts: float) -> None:
         other = connection.execute(select(table).where(table.c.name == held.name)).first()
         if other is None:
             raise TryLater(f"{held.name}: another was at it a moment ago")
-        if not _is_dead(other.holder):
+        if not is_gone(other.holder):
             where = other.holder.partition("/")[0]
             raise TryLater(f"{held.name}: another is at it on {where}; it ends, or is given up {other.until - now:.0f} s from now")
         connection.execute(table.delete().where(table.c.name == held.name, table.c.holder == other.holder))
@@ -100,17 +98,3 @@ def _give_back(engine: Engine, held: Lease) -> None:
     except CompoundwatchError:
         # The database is away: the lease runs out by itself.
         return
-
-
-def _is_dead(holder: str) -> bool:
-    """Whether the holder was a process of this machine that is no more."""
-    host, pid, _ = holder.rsplit("/", 2)
-    if host != socket.gethostname()[:100]:
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

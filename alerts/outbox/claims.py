@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from alerts.outbox.order import DueMail, is_due
 from alerts.outbox.rates import DomainRate
-from alerts.outbox.senders import is_gone
 from compoundwatch import db
+from compoundwatch.process_name import is_gone
 
 # Longer than the ten minutes that a server may think over one mail (alerts.outbox.smtp).
 LEASE = timedelta(minutes=15)

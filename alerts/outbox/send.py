@@ -18,7 +18,6 @@ from alerts.outbox.mail import open_transport
 from alerts.outbox.order import ASKED, DueMail, due_mails, next_slot
 from alerts.outbox.rates import DomainRate
 from alerts.outbox.reachability import Reachability, may_write
-from alerts.outbox.senders import new_sender
 from alerts.outbox.settle import postpone, settle
 from alerts.outbox.transport import MailServerError, Outcome, Transport
 from alerts.outbox.watch import Watch
@@ -26,6 +25,7 @@ from alerts.subscriptions.active import Subscriptions, load_subscriptions
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.errors import CompoundwatchError
+from compoundwatch.process_name import new_process_name
 
 # Planned in fair order at once, and claimed at once: a few, so that several senders share what is due.
 _PLAN = 1000
@@ -88,7 +88,7 @@ class _Sending:
     subscriptions: Subscriptions
     watch: Watch
     results: Counter[str]
-    sender: str = field(default_factory=new_sender)
+    sender: str = field(default_factory=new_process_name)
     plan: deque[DueMail] = field(default_factory=deque)
     renewed: datetime = field(init=False)
 

@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 from alerts.outbox import claims
 from alerts.outbox.order import DueMail
 from alerts.outbox.rates import DomainRate
-from alerts.outbox.senders import new_sender
 from alerts.outbox.settle import settle
 from alerts.outbox.transport import Outcome
 from compoundwatch import db
+from compoundwatch.process_name import new_process_name
 from tests.alerts.outbox.conftest import NOW, PutMail, change_mail, mail_row
 
 HERE, ELSEWHERE = "elsewhere/1/aa", "elsewhere/2/bb"
@@ -45,7 +45,7 @@ def settle_dead(engine: Engine, at: object = NOW) -> int:
 
 def ended_sender() -> str:
     """The name of a sender whose process has ended."""
-    asked = "from alerts.outbox.senders import new_sender; print(new_sender())"
+    asked = "from compoundwatch.process_name import new_process_name; print(new_process_name())"
     return subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.strip()
 
 
@@ -77,7 +77,7 @@ def test_a_process_of_this_machine_that_ended_is_not_waited_for(state_engine: En
 
 
 def test_a_process_of_this_machine_that_lives_is_left_its_mails(state_engine: Engine) -> None:
-    claim(state_engine, new_sender())
+    claim(state_engine, new_process_name())
     settle_dead(state_engine)
     assert mail_row(state_engine).state == "claimed"
 

@@ -14,10 +14,10 @@ from alerts.matching.hit import Hit, make_hit, make_origin
 from alerts.matching.notice import Notice
 from alerts.outbox.forget import Forgotten, forget_posting
 from alerts.outbox.send import SendReport, send_queued
-from alerts.outbox.senders import new_sender
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.posting import Posting
+from compoundwatch.process_name import new_process_name
 from tests.alerts.outbox.conftest import NOW, PutMail, change_mail, mail_row
 
 MakePosting = Callable[..., Posting]
@@ -113,7 +113,9 @@ def test_a_notice_of_a_source_is_left_alone(state_engine: Engine, settings: Sett
 
 def test_a_mail_in_a_senders_hand_is_waited_for(state_engine: Engine, settings: Settings, put: PutMail, posting: Posting) -> None:
     write_row(state_engine, hit_of(posting), put("m1"))
-    change_mail(state_engine, state="sending", claimed_by=new_sender(), claimed_until=(NOW + timedelta(minutes=15)).timestamp())
+    change_mail(
+        state_engine, state="sending", claimed_by=new_process_name(), claimed_until=(NOW + timedelta(minutes=15)).timestamp()
+    )
     done: list[Forgotten] = []
     forgetting = threading.Thread(target=lambda: done.append(forget_posting(state_engine, settings, posting.id, NOW)))
     forgetting.start()

@@ -1,4 +1,4 @@
-"""Names of sending processes: who has a mail in hand, and whether that process is still there."""
+"""Names of processes, written beside what they have in hand: who has it, and whether that process is still there."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import socket
 _HOST_LENGTH = 32
 
 
-def new_sender() -> str:
-    """`<host>/<process>/<random>`, at most 64 characters; a new one for each sending."""
+def new_process_name() -> str:
+    """`<host>/<process>/<random>`, at most 64 characters; a new one for each job."""
     return f"{_host()}/{os.getpid()}/{secrets.token_hex(4)}"
 
 
-def is_gone(sender: str | None) -> bool:
-    """Whether a sender was a process of this machine that has ended; of other machines only their claim's end tells."""
-    host, _, rest = (sender or "").partition("/")
+def is_gone(name: str | None) -> bool:
+    """Whether this was a process of this machine that has ended; of other machines only the end of their claim tells."""
+    host, _, rest = (name or "").partition("/")
     pid = rest.partition("/")[0]
     if host != _host() or not pid.isdecimal():
         return False
