@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
@@ -45,7 +44,8 @@ ONLINE_SECTORS = frozenset({"customer_service", "it", "crypto", "gaming", "e_com
 _MOST_WORDS = 80
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One line of the sum: a plain sentence and its points."""
 
     points: float
