@@ -33,7 +33,12 @@ def captures() -> list[str]:
     return runs_between(house.settings(), run.data_interval_start, run.data_interval_end)
 
 
-@task(map_index_template="{{ run }}", execution_timeout=timedelta(hours=6))
+# A mapped task does not show its docstring by itself.
+@task(
+    map_index_template="{{ run }}",
+    execution_timeout=timedelta(hours=6),
+    doc_md="Enriches and indexes one run again, silently; counts what that changed.",
+)
 def replay(run: str) -> dict[str, int]:
     """Enriches and indexes one run again, silently; counts what that changed."""
     from compoundwatch.pipeline.stages.publish import publish_stage
