@@ -14,7 +14,7 @@ from compoundwatch.archive.run_name import source_of
 from compoundwatch.errors import UsageError
 from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.publish import Published, Publisher
-from compoundwatch.run_folder import PARTIAL, PUBLICATION
+from compoundwatch.run_folder import PARTIAL, PUBLICATION, RunFolder
 from spiders.crawl import close_killed_run
 
 
@@ -35,14 +35,18 @@ def unpublished_runs(engine: Engine, archive: RunArchive) -> Iterator[str]:
     yield from sorted(finished, key=lambda run: PUBLICATION not in archive.names(run))
 
 
-def close_killed_runs(archive: RunArchive, source: str = "*") -> None:
-    """Finish what killed crawls of this machine left, as incomplete runs, so that what they captured is not lost.
+def close_killed_runs(archive: RunArchive, source: str = "*") -> set[str]:
+    """Finish what killed crawls of this machine left, as incomplete runs, so that what they captured is not lost; their names.
 
     Crawls die with the run that started them, so what is still `.partial` when a new job begins was killed.
     """
+    closed = set()
     for path in sorted(archive.workplace.glob(f"{source}/*{PARTIAL}")):
         # Elsewhere than on Linux a crawl may outlive its run: it is still being written, and its turn comes when it is whole.
         with suppress(UsageError):
             close_killed_run(path)
+            closed.add(RunFolder(path).run)
     for folder in archive.unsaved(None if source == "*" else source):
+        closed.add(folder.run)
         archive.save(folder)
+    return closed

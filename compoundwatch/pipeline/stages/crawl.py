@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -52,7 +52,7 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
     config, archive, engine = settings.source(source), open_archive(settings), open_database(settings)
     try:
         with passing_on() as passing, lease(engine, f"crawl {source}") as held:
-            close_killed_runs(archive, source)
+            _write_down(engine, archive, close_killed_runs(archive, source))
             run, stats = _run_of(archive, source, interval_start)
             if stats is None:
                 watch = _Watch(RunFolder(archive.workplace / (run + PARTIAL)), held, passing, report)
@@ -64,6 +64,13 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
             return _conclude(engine, config, stats.exit_code, stats.why, run, stats)
     finally:
         engine.dispose()
+
+
+def _write_down(engine: Engine, archive: RunArchive, runs: Iterable[str]) -> None:
+    """So that they are published with the next run."""
+    for run in runs:
+        with archive.open(run, (STATS,)) as folder:
+            register(engine, run, folder.read_stats())
 
 
 def _run_of(archive: RunArchive, source: str, start: datetime) -> tuple[str, RunStats | None]:
