@@ -66,9 +66,11 @@ def crawl(source: str) -> str:
 def publish(source: str, run: str | None, *, outlet_events: Any = None) -> dict[str, int]:
     """Enriches and indexes what the source's crawls left; counts what that changed."""
     from compoundwatch.pipeline.stages.left_behind import publish_source
+    from compoundwatch.pipeline.stages.publish import publish_stage
 
     _named(source)
-    published = publish_source(house.settings(), source, house.now())
+    settings, at = house.settings(), house.now()
+    published = publish_stage(settings, run, at) if run else publish_source(settings, source, at)
     if published.events:
         outlet_events[NEW_POSTINGS].add(house.POSTINGS)
     if run is None:

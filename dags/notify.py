@@ -14,8 +14,9 @@ NOTIFY = """
 ### Everybody told who is to be told
 
 Runs whenever the asset `postings` was updated, and every ten minutes for digests and heartbeats that go by the clock: reads
-delivery reports, matches what changed, writes mails that are due, sends them, calls webhooks. What one run leaves the next one takes
-up, and nothing is told twice. What arrives while it runs starts one further run, however many sources published something.
+delivery reports, matches what changed, writes mails that are due, sends them, calls webhooks. What one run leaves the next
+one takes up, and nothing is told twice. What arrives while it runs starts one further run, however many sources published
+something.
 
 It also writes to `mail.operators` of app.yml about tasks that failed for good. See docs/airflow.md.
 """
@@ -24,8 +25,8 @@ NIGHTLY = """
 ### Links made anew, and what matching missed
 
 Each night **relink** groups near copies and shares compounds over the whole store, and **sweep** then matches again what changed
-since the last sweep, and adverts that others have tied to a compound since. `notify` mails what they find. Nothing is told twice. See
-docs/airflow.md.
+since the last sweep, and adverts that others have tied to a compound since. `notify` mails what they find. Nothing is told twice.
+See docs/airflow.md.
 """
 
 

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.compoundwatch.pipeline.made_up import Board, serve_board
+
 ROOT = Path(__file__).parents[2]
 
 # In a process of its own, as Airflow's DAG processor reads the files: Airflow sets up logging for the process that imports it.
@@ -62,3 +64,10 @@ def demo_ports() -> Iterator[None]:
     """The ports of the demo web itself, which one test at a time may serve."""
     with FileLock(Path(tempfile.gettempdir()) / "compoundwatch-demo-ports.lock", timeout=600):
         yield
+
+
+@pytest.fixture
+def board() -> Iterator[Board]:
+    """A board of six adverts on loopback."""
+    with serve_board() as shown:
+        yield shown

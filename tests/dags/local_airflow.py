@@ -127,9 +127,10 @@ class LocalAirflow:
         return int(self.ask("GET", "/api/v2/assets/events?limit=1")["total_entries"])
 
     def log_of(self, task: Mapping[str, Any]) -> str:
-        """The log of a task's last try."""
+        """The logs of all tries of a task."""
         folder = self.home / "logs" / f"dag_id={task['dag_id']}" / f"run_id={task['dag_run_id']}" / f"task_id={task['task_id']}"
-        return "".join(path.read_text(errors="replace") for path in sorted(folder.rglob("*.log")) if f"map_index={task['map_index']}" in str(path) or task["map_index"] < 0)  # fmt: skip
+        mapped = folder / f"map_index={task['map_index']}" if task["map_index"] >= 0 else folder
+        return "".join(path.read_text(errors="replace") for path in sorted(mapped.glob("*.log")))
 
 
 @contextmanager

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from compoundwatch.archive import open_archive
+from sqlalchemy import Engine
+
+from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
+from compoundwatch.errors import TryLater
+from compoundwatch.pipeline.in_turn import waiting_lease
 from compoundwatch.pipeline.publish import Published
 from compoundwatch.pipeline.recover import close_killed_runs, unpublished_runs
 from compoundwatch.pipeline.stages.publish import publish_stage
@@ -15,8 +19,11 @@ from compoundwatch.pipeline.stages.publish import publish_stage
 
 def publish_source(settings: Settings, source: str, at: datetime) -> Published:
     """Publish every run of a source that is not published yet; nothing where all are. Raises as `publish_stage`."""
-    archive = open_archive(settings)
-    close_killed_runs(archive, source)
+    archive, engine = open_archive(settings), open_database(settings)
+    try:
+        _end_crawl(engine, archive, source)
+    finally:
+        engine.dispose()
     # Oldest first.
     newest = next(reversed(list(archive.runs(source))), None)
     return publish_stage(settings, newest, at) if newest else Published()
@@ -29,3 +36,14 @@ def sources_left_behind(settings: Settings) -> list[str]:
         return sorted({source_of(run) for run in unpublished_runs(engine, open_archive(settings))})
     finally:
         engine.dispose()
+
+
+def _end_crawl(engine: Engine, archive: RunArchive, source: str) -> None:
+    """Close what a killed crawl left. One that was told to stop a moment ago is waited for."""
+    try:
+        # The lease of stages/crawl.py.
+        with waiting_lease(engine, f"crawl {source}"):
+            close_killed_runs(archive, source)
+    except TryLater:
+        # Another run is crawling it by now, and will publish what is left, too.
+        return
