@@ -15,6 +15,9 @@ from compoundwatch.errors import ConfigError
 Model = TypeVar("Model", bound="ConfigModel")
 Location = tuple[str | int, ...]
 
+# What the state database keeps of a name.
+_LONGEST_NAME = 100
+
 
 class ConfigModel(BaseModel):
     """Base of every model of configs/: frozen, strict about unknown keys."""
@@ -48,12 +51,18 @@ def _told(error: ValidationError) -> ErrorDetails:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The YAML files of a folder in name order; none where the folder is missing. Raises ConfigError for `.yaml`."""
+    """The YAML files of a folder in name order; none where it is missing. Raises ConfigError for a name that cannot be used."""
     if not folder.is_dir():
         return []
     for path in sorted(folder.glob("*.yaml")):
         raise ConfigError(path, None, None, "expected the ending .yml, else the file would be overlooked")
-    return sorted(folder.glob("*.yml"))
+    files = sorted(folder.glob("*.yml"))
+    for path in files:
+        if len(path.stem) > _LONGEST_NAME:
+            raise ConfigError(
+                path, None, None, f"expected a file name of at most {_LONGEST_NAME} characters: it names things elsewhere"
+            )
+    return files
 
 
 def line_of(path: Path, location: Location) -> int | None:

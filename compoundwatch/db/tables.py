@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -55,7 +56,7 @@ cursors = Table(
     "cursors",
     metadata,
     Column("name", String(100), primary_key=True),
-    Column("seq", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
 )
 
 # What each subscriber was told or is about to be told. Written before anything is sent.
@@ -77,7 +78,7 @@ ledger = Table(
     Column("campaign", String(32), comment="its campaign when it was told; its own id where it stood alone"),
     Column("hit", JSON, nullable=False, comment="alerts.matching.hit.Hit, or alerts.matching.notice.Notice: what the digest shows"),
     Column("at", Float, nullable=False),
-    Column("seq", Integer, comment="the change in the store that it tells; null where there is none"),
+    Column("seq", BigInteger, comment="the change in the store that it tells; null where there is none"),
     Column(
         "beat",
         String(80),
@@ -198,7 +199,7 @@ starts = Table(
     metadata,
     Column("alert", String(100), primary_key=True),
     Column("definition", String(64), nullable=False, comment="hash of what it matches"),
-    Column("seq", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("at", Float, nullable=False, comment="when that change was matched: nothing that came in before is told"),
 )
 

@@ -22,12 +22,15 @@ def upgrade() -> None:
 
 
 def _widen_ledger() -> None:
+    # A store may number its changes for a long time.
+    with op.batch_alter_table("cursors") as table:
+        table.alter_column("seq", existing_type=sa.Integer(), type_=sa.BigInteger(), existing_nullable=False)
     with op.batch_alter_table("ledger") as table:
         table.alter_column("subject", existing_type=sa.String(64), type_=sa.String(120), existing_nullable=False)
         table.alter_column("posting_id", existing_type=sa.String(32), nullable=True)
         table.alter_column("campaign", existing_type=sa.String(32), nullable=True)
         table.add_column(sa.Column("beat", sa.String(80), nullable=False, server_default="immediate"))
-        table.add_column(sa.Column("seq", sa.Integer()))
+        table.add_column(sa.Column("seq", sa.BigInteger()))
     untold = sa.text("mail IS NULL")
     op.create_index("ix_ledger_waiting", "ledger", ["beat", "subscriber"], sqlite_where=untold, postgresql_where=untold)
     op.create_table(
@@ -132,7 +135,7 @@ def _asking() -> None:
         "starts",
         sa.Column("alert", sa.String(100), nullable=False),
         sa.Column("definition", sa.String(64), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("alert"),
     )
@@ -170,6 +173,8 @@ def downgrade() -> None:
             table.drop_column(column)
     op.drop_index("ix_ledger_waiting", "ledger")
     op.execute("DELETE FROM ledger WHERE posting_id IS NULL")
+    with op.batch_alter_table("cursors") as table:
+        table.alter_column("seq", existing_type=sa.BigInteger(), type_=sa.Integer(), existing_nullable=False)
     with op.batch_alter_table("ledger") as table:
         table.drop_column("beat")
         table.drop_column("seq")

@@ -64,3 +64,9 @@ def test_the_other_ending_is_refused_and_not_overlooked(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("title: x\n")
     with pytest.raises(ConfigError, match=r"expected the ending \.yml"):
         yaml_files(tmp_path)
+
+
+def test_a_name_too_long_for_the_state_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / f"{'a' * 101}.yml").write_text("title: x\n")
+    with pytest.raises(ConfigError, match="at most 100 characters"):
+        yaml_files(tmp_path)
