@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from compoundwatch.config import Settings
 from compoundwatch.console.guard import Guard
@@ -24,6 +27,17 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+class _Guarded(FastAPI):
+    """The guard stands around everything, also around the answer to what nobody expected, which middleware would not see."""
+
+    def __init__(self, guard: Callable[[ASGIApp], ASGIApp], **more: Any) -> None:
+        super().__init__(**more)
+        self._guard = guard
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return self._guard(super().build_middleware_stack())
+
+
 def create_app(settings: Settings, *, hosts: Iterable[str] = (), clock: Clock = _now) -> FastAPI:
     """All pages. `hosts` are names it answers to besides loopback and `console.public_url`.
 
@@ -36,12 +50,12 @@ def create_app(settings: Settings, *, hosts: Iterable[str] = (), clock: Clock = 
         yield
         office.engine.dispose()
 
-    app = FastAPI(title="compoundwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    public = urlsplit(office.base)
+    guard = partial(Guard, hosts=[*hosts, public.hostname or ""], https=public.scheme == "https")
+    app = _Guarded(guard, title="compoundwatch", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.office = office
     for page in (subscribe, confirm, manage, stop, hits, feed, about):
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     explain_troubles(app)
-    public = urlsplit(office.base)
-    app.add_middleware(Guard, hosts=[*hosts, public.hostname or ""], https=public.scheme == "https")
     return app

@@ -36,6 +36,17 @@ def test_every_answer_forbids_scripts_referrers_frames_and_robots(client: Client
     assert headers["cache-control"] == "no-store"
 
 
+def test_what_nobody_expected_is_a_page_as_any_other(pages: Pages, client: Client) -> None:
+    def fail() -> None:
+        raise RuntimeError("secret of the machine")
+
+    pages.app.add_api_route("/fails", fail)
+    answer = client.get("/fails")
+    assert (answer.status, "secret" in answer.text) == (500, False)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
 @pytest.mark.parametrize("path", EVERY_PAGE)
 def test_no_page_holds_a_script_or_an_inline_style(client: Client, path: str) -> None:
     text = client.get(path).text.lower()
