@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 from collections.abc import Iterator
 from email.policy import EmailPolicy
 from urllib.parse import quote
@@ -17,17 +18,22 @@ from compoundwatch.text import one_line
 STOP_SUBJECT = "stop"
 # RFC 5322, 2.1.1: 998 characters a line; an address in a header must stay whole.
 _LONGEST_LINK = 950
+# RFC 5322, 2.1.1: a line should hold no more than this.
+_LINE = 78
 _LONGEST_SUBJECT = 200
 _KEPT_WHOLE = {"to", "message-id", "in-reply-to", "references", "list-id", "list-unsubscribe", "list-unsubscribe-post"}
 
 
 class MailPolicy(EmailPolicy):
     """ASCII with CRLF. The standard library would break long ids and addresses of the web into encoded words, which none can read:
-    those lines are folded between two values only.
+    those lines are folded between two values only. A subject begins on the line that names it.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """One header as it is written."""
+        if name.lower() == "subject" and value.isascii() and max(map(len, value.split()), default=0) < _LINE:
+            lines = textwrap.wrap(f"{name}: {value}", _LINE, subsequent_indent=" ", break_on_hyphens=False)
+            return f"{self.linesep.join(lines)}{self.linesep}".encode("ascii")
         if name.lower() not in _KEPT_WHOLE:
             return super().fold_binary(name, value)
         return f"{name}: {value.replace(', ', f',{self.linesep} ')}{self.linesep}".encode("ascii")

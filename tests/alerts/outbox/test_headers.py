@@ -135,3 +135,15 @@ def test_an_id_is_the_same_for_the_same_words_alone() -> None:
 
 def test_an_id_cannot_be_guessed_without_the_key() -> None:
     assert mail_id(Tokens(b"key"), "a") != mail_id(Tokens(b"other key"), "a")
+
+
+@pytest.mark.parametrize("length", [20, 69, 70, 73, 77, 78, 140])
+def test_a_subject_begins_on_its_own_line_and_reads_as_it_was(length: int) -> None:
+    subject = ("compoundwatch: 1 correction, 3 new, 2 now linked, 1 campaign back, 4 copies, 1 returned, 1 edited, 2 gone, " * 2)[
+        :length
+    ]
+    letter = replace(LETTER, rendered=replace(LETTER.rendered, subject=subject.strip()))
+    first = next(line for line in header_lines(raw(letter)) if line.startswith("Subject:"))
+    assert first.startswith("Subject: compoundwatch: 1")
+    assert max(map(len, header_lines(raw(letter)))) <= 78
+    assert read(letter)["Subject"] == subject.strip()
