@@ -47,6 +47,15 @@ def lease(engine: Engine, name: str, *, lasts: float = LASTS) -> Iterator[Lease]
         _give_back(engine, held)
 
 
+def others_at(engine: Engine, prefix: str) -> list[str]:
+    """Names of leases that begin so and are held by another process, of this machine or any other."""
+    table, mine = db.leases, f"{new_process_name().rpartition('/')[0]}/"
+    with engine.connect() as connection:
+        live = select(table.c.name, table.c.holder).where(table.c.name.startswith(prefix), table.c.until > db.now(connection))
+        rows = connection.execute(live).all()
+    return [row.name for row in rows if not row.holder.startswith(mine) and not is_gone(row.holder)]
+
+
 def _take(engine: Engine, held: Lease, lasts: float) -> None:
     table = db.leases
     # Single statements that each decide by themselves: no lock of writers is waited for.

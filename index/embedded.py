@@ -17,7 +17,7 @@ from typing import Final, Self, TypeVar
 
 from filelock import FileLock, Timeout
 
-from compoundwatch.errors import StoreError
+from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import Posting, TaggedPosting
 from index import merge
 from index.expiry import ExpiredMonth, drop_month, expired_months
@@ -243,7 +243,7 @@ class EmbeddedStore:
             try:
                 self._lock.acquire(timeout=_LOCK_SECONDS)
             except Timeout:
-                raise StoreError(f"another process has been writing to {self._folder} for {_LOCK_SECONDS} s; try later") from None
+                raise TryLater(f"another process has been writing to {self._folder} for {_LOCK_SECONDS} s; try later") from None
             try:
                 yield
             finally:

@@ -71,6 +71,12 @@ class LocalArchive:
     def _finish_removing(self) -> None:
         shutil.rmtree(self.root / _GOING, ignore_errors=True)
 
+    def share(self, path: Path) -> None:
+        """Only this machine reads these runs."""
+
+    def fetch(self, path: Path) -> bool:  # noqa: ARG002 - nobody shares
+        return False
+
     def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:  # noqa: ARG002 - all are saved
         yield from ()
 

@@ -49,5 +49,11 @@ class RunArchive(Protocol):
     def remove(self, run: str) -> None:
         """Take a run out for good: first its `stats.json`. One that is not there is no error."""
 
+    def share(self, path: Path) -> None:
+        """Put a small file beside the runs under its own name, for all machines; nothing where there is but this one."""
+
+    def fetch(self, path: Path) -> bool:
+        """Get the shared file of that name; False where there is none."""
+
     def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:
         """Finished folders, or those of one source, under `workplace` that are not part of the archive yet."""

@@ -74,6 +74,16 @@ class RemoteArchive:
         for name in sorted(self.names(run), key=lambda name: name != STATS):
             self.files.delete(f"{run}/{name}")
 
+    def share(self, path: Path) -> None:
+        self.files.put(path, path.name)
+
+    def fetch(self, path: Path) -> bool:
+        try:
+            self.files.get(path.name, path)
+        except FileNotFoundError:
+            return False
+        return True
+
     def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:
         yield from (RunFolder(self.workplace / run) for run in LocalArchive(self.workplace).runs(source))
 

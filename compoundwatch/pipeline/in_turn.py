@@ -12,7 +12,8 @@ from sqlalchemy import Engine, select
 from compoundwatch import db
 from compoundwatch.archive.run_name import source_of
 from compoundwatch.errors import TryLater
-from compoundwatch.leases import Lease, lease
+from compoundwatch.leases import Lease, lease, others_at
+from compoundwatch.pipeline.alone import PUBLISHING, WHOLE_ARCHIVE
 from compoundwatch.pipeline.publish import Published, Publisher
 
 # Publishing the run of a large source takes minutes; who still waits then is better tried again later.
@@ -21,8 +22,13 @@ _ASKED_EVERY = 0.5
 
 
 def publish_in_turn(publisher: Publisher, run: str, at: datetime) -> Published:
-    """Publish a run unless that is done already. Raises TryLater where another is at a run of the same source for long."""
-    with waiting_lease(publisher.engine, f"publish {source_of(run)}"):
+    """Publish a run unless that is done already.
+
+    Raises TryLater where another is at a run of the same source for long, or has the archive for itself.
+    """
+    with waiting_lease(publisher.engine, f"{PUBLISHING} {source_of(run)}"):
+        if others_at(publisher.engine, WHOLE_ARCHIVE):
+            raise TryLater(f"{run} is not published now: runs are being erased, removed or made an index of again")
         return Published() if is_published(publisher.engine, run) else publisher.publish(run, at)
 
 

@@ -20,7 +20,8 @@ from compoundwatch.config.store import StoreConfig
 from compoundwatch.db import open_database
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
-from compoundwatch.pipeline.alone import alone
+from compoundwatch.pipeline.alone import alone_everywhere
+from compoundwatch.pipeline.erased_everywhere import fetch_erased
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.pipeline.published_runs import published_runs
 from compoundwatch.pipeline.rebuild import RebuildReport, Report, rebuild, restore_state
@@ -69,8 +70,9 @@ def rebuild_beside(settings: Settings, options: Options, report: Report) -> Rebu
     CompoundwatchError when another job is at work.
     """
     beside = _beside(settings, options.prefix)
-    with alone(settings):
-        engine = open_database(settings)
+    engine = open_database(settings)
+    with alone_everywhere(settings, engine):
+        fetch_erased(open_archive(settings), settings.var)
         enricher = Enricher.load(settings)
         report("telling what is new first")
         untold = tell_first(settings, engine, enricher, options.at)

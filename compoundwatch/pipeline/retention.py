@@ -12,7 +12,7 @@ from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
-from compoundwatch.pipeline.alone import alone
+from compoundwatch.pipeline.alone import alone_everywhere
 from compoundwatch.pipeline.published_runs import published_names
 from index.expiry import ExpiredMonth
 from index.upkeep import expire
@@ -36,10 +36,11 @@ def retain(settings: Settings, now: datetime, *, dry_run: bool = False) -> Retai
     """
     keep = settings.app.retention
     postings_before, runs_before = month_before(now, keep.postings_months), month_before(now, keep.runs_months)
-    with alone(settings):
+    engine = open_database(settings)
+    with alone_everywhere(settings, engine):
         months = expire(settings, postings_before, dry_run=dry_run)
         archive = open_archive(settings)
-        runs = tuple(_old_runs(open_database(settings), archive, runs_before))
+        runs = tuple(_old_runs(engine, archive, runs_before))
         if not dry_run:
             for run in (*runs, *(torn for torn in archive.torn() if _month(torn) < runs_before)):
                 archive.remove(run)

@@ -18,6 +18,7 @@ from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.crawls import crawl_all
+from compoundwatch.pipeline.erased_everywhere import fetch_erased
 from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.notify import notify
 from compoundwatch.pipeline.preflight import check_configs, choose_sources
@@ -54,7 +55,9 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
     with alone(settings), open_store(settings) as store:
         engine = open_database(settings)
         before = store.last_seq()
-        publisher = Publisher(engine, store, Enricher.load(settings), open_archive(settings))
+        archive = open_archive(settings)
+        fetch_erased(archive, settings.var)
+        publisher = Publisher(engine, store, Enricher.load(settings), archive)
         summaries = sorted(_crawl_and_publish(settings, publisher, sources, options, report), key=attrgetter("source"))
         lures, links = _found(store, before)
         told = notify(settings, engine, store, now(), report)

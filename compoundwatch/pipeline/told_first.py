@@ -11,7 +11,7 @@ from alerts.matching.progress import matched_until
 from compoundwatch import db
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
-from compoundwatch.errors import StoreError
+from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.pipeline.recover import publish_left_behind
 from enrich import Enricher
@@ -32,6 +32,6 @@ def tell_first(settings: Settings, engine: Engine, enricher: Enricher, at: datet
                 return "the store in use is behind its readers, so it was not asked for news"
             publish_left_behind(Publisher(engine, store, enricher, open_archive(settings)), at)
             match_changes(engine, store, settings.alerts(), at, gazetteer=query_resolver(settings))
-    except StoreError as error:
+    except (StoreError, TryLater) as error:
         return f"the store in use cannot be asked for news: {error}"
     return None

@@ -21,7 +21,8 @@ from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.erased import ErasedEntry, Reason, log_erased
 from compoundwatch.errors import UsageError
-from compoundwatch.pipeline.alone import alone
+from compoundwatch.pipeline.alone import alone_everywhere
+from compoundwatch.pipeline.erased_everywhere import fetch_erased, share_erased
 from compoundwatch.pipeline.erasing.filler import overwrite
 from compoundwatch.pipeline.erasing.plan import Plan, close_plan, make_plan, open_plans, write_plan
 from compoundwatch.pipeline.erasing.run_files import drop_lines, runs_of
@@ -64,9 +65,9 @@ def erase(settings: Settings, request: Request, report: Report) -> Erased:
     Raises UsageError, before anything is touched, for an id that nothing is known of and for a page that is the evidence of
     other postings; EvidenceError, StoreError, CompoundwatchError when another job is at work.
     """
-    with alone(settings), open_store(settings) as store:
-        engine = open_database(settings)
-        archive = open_archive(settings)
+    engine, archive = open_database(settings), open_archive(settings)
+    with alone_everywhere(settings, engine), open_store(settings) as store:
+        fetch_erased(archive, settings.var)
         close_killed_runs(archive)
         plans = [_plan(archive, store, posting_id, request) for posting_id in dict.fromkeys(request.ids)]
         _refuse_shared(plans, request)
@@ -122,6 +123,7 @@ def _follow(places: _Places, report: Report) -> Erased:
         report(f"erasing {plan.id}")
         places.store.erase(plan.id, at=plan.at)
         log_erased(settings.var, ErasedEntry(id=plan.id, at=plan.at, why=plan.why))
+        share_erased(archive, settings.var)
         _count(done, plan, going, forget_posting(places.engine, settings, plan.id, plan.at))
         done.lines += sum(drop_lines(archive, run, plan.id, list(plan.urls)) for run in runs_of(archive, plan.source))
         _overwrite_pages(archive, plan)

@@ -17,6 +17,7 @@ from compoundwatch.db import open_database
 from compoundwatch.errors import EXIT_DONE, EXIT_LATER, TryLater
 from compoundwatch.leases import Lease, lease
 from compoundwatch.pipeline.crawl_process import Crawl, Process, crawl_one
+from compoundwatch.pipeline.erased_everywhere import fetch_erased
 from compoundwatch.pipeline.publish import register
 from compoundwatch.pipeline.recover import close_killed_runs
 from compoundwatch.pipeline.stages.passing_on import Passing, passing_on
@@ -52,6 +53,7 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
     config, archive, engine = settings.source(source), open_archive(settings), open_database(settings)
     try:
         with passing_on() as passing, lease(engine, f"crawl {source}") as held:
+            fetch_erased(archive, settings.var)
             _write_down(engine, archive, close_killed_runs(archive, source))
             run, stats = _run_of(archive, source, interval_start)
             if stats is None:
