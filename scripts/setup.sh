@@ -89,6 +89,13 @@ see_to_postgresql() {
   say "no PostgreSQL for tests: install it (Debian: apt-get install postgresql); tests that need it will be skipped, by name"
 }
 
+# Celery's broker, for the test of an Airflow on several machines; as above.
+see_to_redis() {
+  command -v redis-server >/dev/null && return
+  apt_install redis-server && command -v redis-server >/dev/null && return
+  say "no Redis for tests: install it (Debian: apt-get install redis-server); tests that need it will be skipped, by name"
+}
+
 has_postfix() { [ -x /usr/lib/postfix/sbin/master ]; }
 
 # A real Postfix for one test of mails and delivery reports. It is not put in the place of another mail server, and without
@@ -122,5 +129,5 @@ else
   "$uv" sync --frozen --quiet --inexact --no-dev "${extras[@]}"
 fi
 see_to_browser
-if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_postfix; see_to_fonts; fi
+if $with_tests; then see_to_elasticsearch; see_to_postgresql; see_to_redis; see_to_postfix; see_to_fonts; fi
 .venv/bin/python -m compoundwatch.pipeline.prepare

@@ -21,6 +21,7 @@ from tests.servers.node import Node, require_elasticsearch, server_folder
 from tests.servers.object_store import ObjectStore
 from tests.servers.postfix import Postfix, require_postfix
 from tests.servers.postgres import Postgres, require_postgresql
+from tests.servers.redis import Redis, require_redis
 
 URL_VARIABLE = "COMPOUNDWATCH_TEST_ELASTICSEARCH"
 POSTGRESQL_VARIABLE = "COMPOUNDWATCH_TEST_POSTGRESQL"
@@ -112,6 +113,20 @@ def own_postgres() -> Iterator[Postgres]:
         require_postgresql()
     with server_folder() as folder:
         server = Postgres(folder)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
+
+
+@pytest.fixture
+def own_redis() -> Iterator[Redis]:
+    """A running Redis of this test's own, to be killed and started again at will."""
+    with _obtainable("Redis"):
+        require_redis()
+    with server_folder() as folder:
+        server = Redis(folder)
         try:
             server.start()
             yield server
