@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Engine, Float, Integer, Table, inspect, null, select
+from sqlalchemy import BigInteger, Boolean, Engine, Float, Integer, Table, inspect, null, select
 from sqlalchemy.types import JSON
 
 from compoundwatch import db
@@ -28,7 +28,13 @@ def on_file(tmp_path: Path) -> Iterator[Engine]:
 
 def made_up(table: Table, number: int) -> dict[str, Any]:
     """A row with a value in every column."""
-    values: dict[type, Any] = {Boolean: number % 2 == 0, Float: number + 0.25, Integer: number, JSON: {"n": [number, None, "ខ្មែរ"]}}
+    values: dict[type, Any] = {
+        Boolean: number % 2 == 0,
+        Float: number + 0.25,
+        Integer: number,
+        BigInteger: 2**40 + number,
+        JSON: {"n": [number, None, "ខ្មែរ"]},
+    }
     row = {column.name: values.get(type(column.type), f"{column.name[:6]} {number}") for column in table.columns}
     return {**row, "ledger_id": number} if "ledger_id" in row else row
 
