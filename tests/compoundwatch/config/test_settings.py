@@ -66,3 +66,24 @@ def test_what_the_checkout_ships_is_whole() -> None:
     settings = load_settings({})
     assert settings.app.mail.transport == "eml"
     assert all(not source.enabled for source in settings.sources().values())
+
+
+@pytest.mark.parametrize(
+    ("files", "runs", "url"),
+    [
+        ("", "data/runs", None),
+        ("files: elsewhere\n", "elsewhere", None),
+        ("files: s3://bucket/runs\n", "data/runs", "s3://bucket/runs"),
+    ],
+)
+def test_runs_live_where_files_says(configs: Path, files: str, runs: str, url: str | None) -> None:
+    (configs / "app.yml").write_text(f"var: data\n{files}")
+    settings = load_settings({"COMPOUNDWATCH_CONFIGS": str(configs)})
+    assert (settings.runs, settings.files_url) == (configs / runs, url)
+
+
+def test_credentials_in_the_place_of_files_are_refused(configs: Path) -> None:
+    (configs / "app.yml").write_text("files: s3://key:hush@bucket/runs\n")
+    with pytest.raises(ConfigError, match="come from the environment") as caught:
+        load_settings({"COMPOUNDWATCH_CONFIGS": str(configs)})
+    assert "hush" not in str(caught.value)
