@@ -13,11 +13,13 @@ from alerts.digest.digest import Digest
 from alerts.digest.heartbeat import LAST_HEARD, heartbeat_due
 from alerts.digest.render import render
 from alerts.digest.schedule import Pair, Schedules, last_moment, load_schedules, settle, settle_beat, settled_at
+from alerts.digest.unwanted import drop_unwanted
 from alerts.health import troubles
 from alerts.links import Links
 from alerts.outbox.letter import Letter, mail_id
 from alerts.outbox.queue import queue_letter
-from alerts.subscriptions.active import Subscriptions, load_subscriptions
+from alerts.outbox.reachability import may_write
+from alerts.subscriptions.active import load_subscriptions
 from alerts.subscriptions.tokens import Tokens, installation_key
 from compoundwatch import db
 from compoundwatch.config import Settings
@@ -26,8 +28,9 @@ from compoundwatch.config import Settings
 def queue_digests(engine: Engine, settings: Settings, at: datetime) -> int:
     """Render each digest that is due and has something to tell, and each heartbeat; the number of mails queued.
 
-    Who waits longest comes first. A mail, the ledger rows it tells and its place in the schedule are one transaction, so that a
-    kill at any moment, and several machines at once, make each mail once. Raises ConfigError, StoreError, TryLater.
+    None is made for an address that is not written to now. Who waits longest comes first. A mail, the ledger rows it tells and its
+    place in the schedule are one transaction, so that a kill at any moment, and several machines at once, make each mail once.
+    Raises ConfigError, StoreError, TryLater.
     """
     common = _prepare(engine, settings, at)
     waiting = _waiting(engine)
@@ -90,12 +93,16 @@ def _silent(schedules: Schedules, common: Round) -> list[str]:
 
 
 def _queue_digest(engine: Engine, pair: Pair, common: Round) -> bool:
-    """Queue one digest; False when nothing is left to tell, or another machine has made it."""
+    """Queue one digest; False when nothing is left to tell, nothing may be sent there now, or another machine has made it."""
     subscriber, beat = pair
     with db.writing(engine, f"digests of {subscriber}") as connection:
         if _by_clock(beat) and _made_by_another(connection, pair, common.at):
             return False
-        _drop_unwanted(connection, pair, common.subscriptions)
+        reachable = may_write(connection, subscriber, common.at).state
+        if reachable == "paused":
+            # It waits, and comes in one mail when the pause is over.
+            return False
+        _drop_unwanted(connection, pair, common, reachable == "yes")
         identity = _take(connection, pair, common)
         if identity is None:
             return False
@@ -106,10 +113,12 @@ def _queue_digest(engine: Engine, pair: Pair, common: Round) -> bool:
 
 
 def _queue_heartbeat(engine: Engine, subscriber: str, common: Round) -> bool:
-    """Queue one heartbeat; False when a mail was made since."""
+    """Queue one heartbeat; False when a mail was made since, or none may be sent there now."""
     with db.writing(engine, f"digests of {subscriber}") as connection:
         heard = settled_at(connection, (subscriber, LAST_HEARD)) or common.at
         if not heartbeat_due(common.alerts(subscriber), heard, common.at):
+            return False
+        if may_write(connection, subscriber, common.at).state != "yes":
             return False
         identity = mail_id(common.links.tokens, "heartbeat", subscriber, str(heard.timestamp()))
         _write(connection, identity, collect_heartbeat(connection, subscriber, common), "", common)
@@ -153,12 +162,9 @@ def _made_by_another(connection: Connection, pair: Pair, at: datetime) -> bool:
     return settled is not None and settled >= last_moment(pair[1], at)
 
 
-def _drop_unwanted(connection: Connection, pair: Pair, subscriptions: Subscriptions) -> None:
-    """Forget what is told of searches that ended before it was told; a correction goes to whoever may be written to."""
-    ledger = db.ledger
-    active = subscriptions.active.get(pair[0], {})
-    rows = select(ledger.c.id, ledger.c.hit).where(_untold(pair), ledger.c.alert.not_in(active.keys()))
-    for row in connection.execute(rows).all():
-        correction = row.hit["kind"] == "retracted" and subscriptions.reachable(pair[0])
-        if not correction and not active.keys() & set(row.hit["alerts"]):
-            connection.execute(ledger.delete().where(ledger.c.id == row.id))
+def _drop_unwanted(connection: Connection, pair: Pair, common: Round, reachable: bool) -> None:
+    subscriber = pair[0]
+    mailed = {alert.name for alert in common.alerts(subscriber)} if reachable else set[str]()
+    others = common.subscriptions.active.get(subscriber, {}).keys() - mailed
+    correctable = reachable and common.subscriptions.reachable(subscriber)
+    drop_unwanted(connection, _untold(pair), mailed, others, correctable=correctable)

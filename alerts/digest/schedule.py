@@ -99,7 +99,8 @@ def settled_at(connection: Connection, pair: Pair) -> datetime | None:
 
 
 def settle_beat(connection: Connection, beat: str, at: datetime) -> None:
-    """Settle every digest of one beat that was due: there is nothing to tell in those that are not settled yet."""
-    table = db.schedules
+    """Settle every digest of one beat that was due and has nothing to tell; one that waits for its reader stays due."""
+    table, ledger = db.schedules, db.ledger
     due = (table.c.beat == beat) & (table.c.last < last_moment(beat, at).timestamp())
-    connection.execute(table.update().where(due).values(last=at.timestamp()))
+    waiting = select(ledger.c.subscriber).where(ledger.c.beat == beat, ledger.c.mail.is_(None))
+    connection.execute(table.update().where(due, table.c.subscriber.not_in(waiting)).values(last=at.timestamp()))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 from alerts.subscriptions.stored import stored_alerts
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
+from compoundwatch.config.alerts import Outlet
 from compoundwatch.errors import UsageError
 
 EVERYTHING = ""
@@ -44,16 +45,27 @@ class Subscriptions:
 
 
 def load_subscriptions(connection: Connection, alerts: Mapping[str, AlertConfig]) -> Subscriptions:
-    """What holds now: enabled saved searches of files, confirmed ones of the web pages, and nobody's who said stop."""
-    stopped: dict[str, set[str]] = {}
-    for row in connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert)):
-        stopped.setdefault(row.subscriber, set()).add(row.alert)
+    """What holds now: enabled saved searches of files, confirmed ones of the web pages, and nobody's who said stop.
+
+    Of an address that does not exist the feeds and webhooks go on: those searches are without `mail` among their outlets here.
+    """
+    stopped: dict[str, dict[str, StopKind]] = {}
+    for row in connection.execute(select(db.suppressions.c.subscriber, db.suppressions.c.alert, db.suppressions.c.kind)):
+        stopped.setdefault(row.subscriber, {})[row.alert] = row.kind
     active: dict[str, dict[str, AlertConfig]] = {}
     for name, alert in sorted({**stored_alerts(connection), **alerts}.items()):
-        subscriber = subscriber_of(alert)
-        if alert.enabled and not stopped.get(subscriber, set()) & {name, EVERYTHING}:
-            active.setdefault(subscriber, {})[name] = alert
-    return Subscriptions(active, stopped)
+        left = outlets_left(alert, stopped.get(subscriber_of(alert), {})) if alert.enabled else ()
+        if left:
+            told = alert if left == alert.outlets else alert.model_copy(update={"outlets": left})
+            active.setdefault(subscriber_of(alert), {})[name] = told
+    return Subscriptions(active, {subscriber: own.keys() for subscriber, own in stopped.items()})
+
+
+def outlets_left(alert: AlertConfig, stops: Mapping[str, StopKind]) -> tuple[Outlet, ...]:
+    """The outlets of a saved search that its subscriber's stops leave it. A mail that came back for good ends mails alone."""
+    if alert.name in stops or stops.get(EVERYTHING, "hard") != "hard":
+        return ()
+    return tuple(outlet for outlet in alert.outlets if outlet != "mail") if EVERYTHING in stops else alert.outlets
 
 
 def refuses_all(connection: Connection, subscriber: str) -> bool:

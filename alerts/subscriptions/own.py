@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine, select
 
-from alerts.subscriptions.active import EVERYTHING, StopKind, subscriber_of, suppress
+from alerts.subscriptions.active import EVERYTHING, StopKind, outlets_left, subscriber_of, suppress
 from alerts.subscriptions.stored import PREFIX, alert_of, definition_of
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
@@ -44,18 +44,17 @@ class Delivery:
 
 def own_alerts(connection: Connection, files: Mapping[str, AlertConfig], subscriber: str) -> list[OwnAlert]:
     """Every saved search of a subscriber by name; what waits for confirmation is left out, as a stranger may have typed it."""
-    stopped = set(stops(connection, subscriber))
+    stopped = stops(connection, subscriber)
     found = [
-        OwnAlert(alert, _state(alert.enabled, stopped, name), changeable=False)
-        for name, alert in files.items()
+        OwnAlert(alert, _state(alert, stopped) if alert.enabled else "disabled", changeable=False)
+        for alert in files.values()
         if subscriber_of(alert) == subscriber
     ]
     table = db.subscriptions
     rows = select(table).where(table.c.subscriber == subscriber, table.c.state.in_(["active", "stopped"]))
     for row in connection.execute(rows):
         alert = alert_of(row.id, row.definition, row.confirmed)
-        gone = {alert.name} if row.state == "stopped" else set()
-        found.append(OwnAlert(alert, _state(True, stopped | gone, alert.name), changeable=True))
+        found.append(OwnAlert(alert, _state(alert, stopped) if row.state == "active" else "stopped", changeable=True))
     return sorted(found, key=lambda own: (own.state != "active", own.alert.title.casefold(), own.alert.name))
 
 
@@ -108,7 +107,5 @@ def deliveries(connection: Connection, subscriber: str, most: int = 10) -> list[
     ]
 
 
-def _state(enabled: bool, stopped: set[str], name: str) -> OwnState:
-    if stopped & {name, EVERYTHING}:
-        return "stopped"
-    return "active" if enabled else "disabled"
+def _state(alert: AlertConfig, stopped: Mapping[str, StopKind]) -> OwnState:
+    return "active" if outlets_left(alert, stopped) else "stopped"

@@ -52,7 +52,9 @@ def write_down(engine: Engine) -> WriteDown:
                     "at": NOW.timestamp(),
                     "beat": beat,
                 }
-                connection.execute(db.ledger.insert().values(row))
+                ledger_id = connection.scalars(db.ledger.insert().values(row).returning(db.ledger.c.id)).one()
+                by = [{"ledger_id": ledger_id, "alert": alert} for alert in {"desk", *entry.alerts}]
+                connection.execute(db.ledger_alerts.insert(), by)
 
     return write
 

@@ -10,8 +10,10 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import Engine, func, select
 
+from alerts.digest.beat import beat_of
 from alerts.digest.queue import queue_digests
 from alerts.matching.hit import Hit
+from alerts.subscriptions.active import EVERYTHING, suppress
 from compoundwatch import db
 from compoundwatch.config import AlertConfig, Settings
 
@@ -146,3 +148,71 @@ def test_who_stopped_gets_no_heartbeat(state_engine: Engine, settings: Settings,
     queue_digests(state_engine, settings, NOW)
     stop(state_engine, settings.alerts(), "hotline@ngo.example", "asked", NOW)
     assert queue_digests(state_engine, settings, SEVEN) == 0
+
+
+def bounce(engine: Engine, kind: str, *mails: str, at: datetime = NOW) -> None:
+    """Reports of these mails that came back, and for a hard one what follows of it."""
+    with db.writing(engine) as connection:
+        for mail in mails:
+            sent = {"id": mail, "subscriber": "hotline@ngo.example", "state": "bounced", "body": "", "domain": "ngo.example"}
+            connection.execute(db.mails.insert().values(sent | {"created": at.timestamp(), "settled": at.timestamp()}))
+            report = {
+                "id": mail,
+                "subscriber": "hotline@ngo.example",
+                "mail": mail,
+                "kind": kind,
+                "at": at.timestamp(),
+                "said": "5",
+            }
+            connection.execute(db.bounces.insert().values(report))
+        if kind == "hard":
+            suppress(connection, ("hotline@ngo.example", EVERYTHING), "hard", "no such user", at)
+
+
+@pytest.mark.parametrize("rate", ["immediate", "monthly"])
+def test_whose_mails_come_back_gets_one_digest_when_the_pause_is_over(  # noqa: PLR0917 (fixtures)
+    state_engine: Engine,
+    settings: Settings,
+    save_alert: Callable[..., AlertConfig],
+    put: Callable[..., None],
+    build_hit: MakeHit,
+    rate: str,
+) -> None:
+    beat = beat_of(save_alert(rate=rate, heartbeat="daily"))
+    first = datetime(2026, 12, 1, 7, 0, tzinfo=UTC)
+    queue_digests(state_engine, settings, first - timedelta(days=1))
+    bounce(state_engine, "soft", "1", "2", "3", at=first - timedelta(hours=1))
+    made = []
+    for number, hours in enumerate((0, 5, 30)):
+        put(build_hit(native_id=str(number)), beat=beat)
+        made.append(queue_digests(state_engine, settings, first + timedelta(hours=hours)))
+    assert (made, untold(state_engine)) == ([0, 0, 1], 0)
+
+
+def test_for_an_address_that_is_gone_nothing_is_written_nor_kept_waiting(
+    state_engine: Engine, settings: Settings, save_alert: Callable[..., AlertConfig], put: Callable[..., None], build_hit: MakeHit
+) -> None:
+    save_alert(heartbeat="daily")
+    queue_digests(state_engine, settings, NOW)
+    put(build_hit())
+    bounce(state_engine, "hard", "1")
+    assert (queue_digests(state_engine, settings, NOW + timedelta(days=3)), untold(state_engine)) == (0, 0)
+
+
+def test_what_a_feed_tells_too_stays_when_the_address_is_gone(
+    state_engine: Engine, settings: Settings, save_alert: Callable[..., AlertConfig], put: Callable[..., None], build_hit: MakeHit
+) -> None:
+    save_alert(outlets=["mail", "feed"])
+    put(build_hit())
+    bounce(state_engine, "hard", "1")
+    assert queue_digests(state_engine, settings, NOW) == 0
+    with state_engine.connect() as connection:
+        assert connection.scalars(select(db.ledger.c.beat)).all() == [""]
+
+
+def test_another_search_of_the_reader_that_told_it_mails_it_when_the_first_has_ended(
+    state_engine: Engine, settings: Settings, save_alert: Callable[..., AlertConfig], put: Callable[..., None], build_hit: MakeHit
+) -> None:
+    save_alert("other")
+    put(build_hit("gone", alerts=("other",)))
+    assert queue_digests(state_engine, settings, NOW) == 1
