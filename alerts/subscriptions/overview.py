@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Row, func, select
 
 from alerts.digest.beat import NO_MAIL, beat_of
 from alerts.digest.schedule import next_moment
+from alerts.outbox.reachability import may_write
 from alerts.subscriptions.active import load_subscriptions, subscriber_of
 from alerts.subscriptions.stored import alert_of
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 
-AlertState = Literal["active", "disabled", "stopped", "pending"]
+AlertState = Literal["active", "paused", "disabled", "stopped", "pending"]
 _OF_STORED: Mapping[str, AlertState] = {"pending": "pending", "stopped": "stopped"}
 
 
@@ -24,7 +25,8 @@ _OF_STORED: Mapping[str, AlertState] = {"pending": "pending", "stopped": "stoppe
 class AlertStanding:
     """One saved search. `told` counts hits in mails, `waiting` those in none yet; `last_told` is when a mail left.
 
-    `next_digest` is when the next one is due if there is something to tell; None for what is not told by mail now.
+    `paused`: mails to its address came back, and no more are made for now. `next_digest` is when the next one is due if there is
+    something to tell; None for what is not told by mail now.
     """
 
     alert: AlertConfig
@@ -50,10 +52,24 @@ def standings(connection: Connection, alerts: Mapping[str, AlertConfig], at: dat
     """Every saved search, by name: those of configs/alerts/, and those of the web pages, also the ones that wait or are stopped."""
     counts = _counts(connection)
     active = load_subscriptions(connection, alerts).active
-    return [
-        _standing(alert, _state(active, alert, stored), counts.get((name, subscriber_of(alert))), at)
-        for name, (alert, stored) in sorted(_all(connection, alerts).items())
-    ]
+    pauses = _pauses(connection, at)
+    found: list[AlertStanding] = []
+    for name, (alert, stored) in sorted(_all(connection, alerts).items()):
+        subscriber = subscriber_of(alert)
+        told = active.get(subscriber, {}).get(name)
+        beat = beat_of(told) if told else NO_MAIL
+        until = pauses.get(subscriber) if beat else None
+        state = _state(alert, stored) if told is None else "paused" if until else "active"
+        due = next_moment(beat, until or at) if beat else None
+        found.append(_standing(alert, state, due, counts.get((name, subscriber))))
+    return found
+
+
+def _pauses(connection: Connection, at: datetime) -> dict[str, datetime]:
+    """Subscriber → until when no mail goes there, for soft bounces."""
+    reported = connection.scalars(select(db.bounces.c.subscriber).where(db.bounces.c.kind == "soft").distinct()).all()
+    reach = {subscriber: may_write(connection, subscriber, at).until for subscriber in reported}
+    return {subscriber: until for subscriber, until in reach.items() if until}
 
 
 def _all(connection: Connection, alerts: Mapping[str, AlertConfig]) -> dict[str, tuple[AlertConfig, str | None]]:
@@ -65,16 +81,13 @@ def _all(connection: Connection, alerts: Mapping[str, AlertConfig]) -> dict[str,
     return found
 
 
-def _state(active: Mapping[str, Mapping[str, AlertConfig]], alert: AlertConfig, stored: str | None) -> AlertState:
-    if alert.name in active.get(subscriber_of(alert), {}):
-        return "active"
+def _state(alert: AlertConfig, stored: str | None) -> AlertState:
+    """Of one that is not active."""
     return _OF_STORED.get(stored or "", "stopped" if alert.enabled else "disabled")
 
 
-def _standing(alert: AlertConfig, state: AlertState, row: Row[Any] | None, at: datetime) -> AlertStanding:
+def _standing(alert: AlertConfig, state: AlertState, due: datetime | None, row: Row[Any] | None) -> AlertStanding:
     last = datetime.fromtimestamp(row.last, UTC) if row and row.last is not None else None
-    beat = beat_of(alert) if state == "active" else NO_MAIL
-    due = next_moment(beat, at) if beat else None
     return AlertStanding(alert, state, row.told if row else 0, row.waiting if row else 0, last, due)
 
 

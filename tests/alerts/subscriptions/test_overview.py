@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from alerts.subscriptions.active import stop
+from alerts.subscriptions.active import EVERYTHING, stop, suppress
 from alerts.subscriptions.confirming import confirm
 from alerts.subscriptions.overview import AlertStanding, standings
 from alerts.subscriptions.tokens import Tokens
+from compoundwatch import db
 from tests.alerts.subscriptions.conftest import NOW, AskFor, mailed, token_in, wish
+
+WHO = "desk@ngo.example"
 
 
 def stands(engine: Engine, **files: object) -> list[AlertStanding]:
@@ -38,3 +41,21 @@ def test_those_of_the_pages_are_shown_in_each_state(state_engine: Engine, ask_fo
     confirmed = web()
     stop(state_engine, {}, alert.name, "asked by phone", NOW)
     assert (waiting, confirmed, web()) == (["pending"], ["active"], ["stopped"])
+
+
+def test_whose_mails_come_back_is_shown_as_paused_and_until_when(state_engine: Engine) -> None:
+    with db.writing(state_engine) as connection:
+        for mail in ("1", "2", "3"):
+            sent = {"id": mail, "subscriber": WHO, "state": "bounced", "body": "", "created": 0.0, "settled": NOW.timestamp()}
+            connection.execute(db.mails.insert().values(sent))
+            report = {"id": mail, "subscriber": WHO, "mail": mail, "kind": "soft", "at": NOW.timestamp(), "said": "full"}
+            connection.execute(db.bounces.insert().values(report))
+    (own,) = stands(state_engine, rate="immediate")
+    assert (own.state, own.next_digest) == ("paused", NOW + timedelta(days=1))
+
+
+def test_a_feed_of_an_address_that_is_gone_goes_on_without_a_digest(state_engine: Engine) -> None:
+    with db.writing(state_engine) as connection:
+        suppress(connection, (WHO, EVERYTHING), "hard", "no such user", NOW)
+    (own,) = stands(state_engine, outlets=("mail", "feed"))
+    assert (own.state, own.next_digest) == ("active", None)
