@@ -94,5 +94,7 @@ def start_elasticsearch(node: Node, certificates: Path) -> None:
     node.start()
     headers = urllib3.make_headers(basic_auth=":".join(node.user))
     with urllib3.PoolManager(ca_certs=str(node.ca_file), headers=headers) as pool:
+        # A server that has only just made its index of users may leave the first request without an answer.
+        patient = {"timeout": 15, "retries": urllib3.Retry(10, allowed_methods=None)}
         body = {"password": VALUES["ELASTIC_PASSWORD"]}
-        assert pool.request("PUT", f"{node.url}/_security/user/elastic/_password", json=body).status == 200
+        assert pool.request("PUT", f"{node.url}/_security/user/elastic/_password", json=body, **patient).status == 200
