@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import psutil
 import urllib3
 
 from tests.dags.conftest import ROOT
@@ -152,16 +152,19 @@ def _free_port() -> int:
 
 
 def processes_in(home: Path) -> list[str]:
-    """Command lines of all processes that run in an Airflow's home, as their environment says."""
-    found = []
-    for process in Path("/proc").iterdir():
-        if not process.name.isdigit():
-            continue
-        try:
-            environment = (process / "environ").read_bytes().split(b"\0")
-            words = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if f"AIRFLOW_HOME={home}".encode() in environment and words:
-            found.append(re.sub(r"\0", " ", words.decode(errors="replace")))
-    return found
+    """Command lines of all processes that run in an Airflow's home."""
+    return [" ".join(process.cmdline()) for process in _family(home)]
+
+
+def listening(home: Path) -> set[tuple[str, int]]:
+    """Addresses and ports at which they wait for connections."""
+    found = [connection for process in _family(home) for connection in process.net_connections("inet")]
+    return {(connection.laddr.ip, connection.laddr.port) for connection in found if connection.status == psutil.CONN_LISTEN}
+
+
+def _family(home: Path) -> Iterator[psutil.Process]:
+    """Whatever became of their parents: their environment says where they belong."""
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            if process.environ().get("AIRFLOW_HOME") == str(home) and process.status() != psutil.STATUS_ZOMBIE:
+                yield process

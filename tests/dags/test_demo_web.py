@@ -23,7 +23,7 @@ from enrich import Enricher
 from index import open_store
 from tests.compoundwatch.pipeline.history import HISTORY, write_run
 from tests.dags.conftest import ROOT
-from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, processes_in, running, wait_for
+from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, listening, processes_in, running, wait_for
 
 OPERATOR = "ops@desk.example"
 
@@ -47,11 +47,13 @@ def place(tmp_path: Path) -> Place:
 def test_two_days_of_the_demo_web_and_their_captures_read_again(place: Place, tmp_path: Path) -> None:
     airflow = LocalAirflow(tmp_path / "airflow", place.environment)
     with running(airflow):
+        assert listening(airflow.home) == {("127.0.0.1", airflow.port)}
         with web_of(place, 1):
             first_day(airflow, place)
             the_same_again(airflow, place)
         with web_of(place, 2):
             second_day(airflow, place)
+        kept_up(airflow, place)
         captures_read_again(airflow, place)
         assert airflow.stop(signal.SIGINT) == 0
     assert processes_in(airflow.home) == []
@@ -100,6 +102,19 @@ def second_day(airflow: LocalAirflow, place: Place) -> None:
     (mail,) = mails_to(place, OPERATOR)
     assert "ingest_daily: lotus_ads" in text_of(mail)
     assert "ingest_daily: gate_jobs" in text_of(mail)
+
+
+def kept_up(airflow: LocalAirflow, place: Place) -> None:
+    mails = set(files(place))
+    airflow.unpause("upkeep", "notify_nightly")
+    for dag_id in ("upkeep", "notify_nightly"):
+        run = airflow.ended(dag_id)
+        assert {task_id: task["state"] for (task_id, _), task in airflow.tasks(run).items() if task["state"] != "success"} == {}
+    (backup,) = (place.var / "backups").iterdir()
+    assert {path.name for path in backup.iterdir()} == {"state.sqlite", "postings.sqlite"}
+    # A sweep over what was matched already finds nothing to tell.
+    assert max(told(place).values()) == 1
+    assert set(files(place)) == mails
 
 
 def captures_read_again(airflow: LocalAirflow, place: Place) -> None:
