@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -61,15 +61,17 @@ class LocalArchive:
 
     def remove(self, run: str) -> None:
         """By one rename, so that nobody meets half a run; then for good."""
-        target = self.root / _GOING / checked(run)
+        target = self.root / _GOING / checked(run).replace("/", "~")
         target.parent.mkdir(parents=True, exist_ok=True)
-        folder = self._folder(run).path
-        if folder.is_dir():
-            folder.rename(target)
+        shutil.rmtree(target, ignore_errors=True)
+        # Where another process was quicker there is nothing left to rename.
+        with suppress(FileNotFoundError):
+            self._folder(run).path.rename(target)
         self._finish_removing()
 
     def _finish_removing(self) -> None:
-        shutil.rmtree(self.root / _GOING, ignore_errors=True)
+        for left in (self.root / _GOING).glob("*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     def share(self, path: Path) -> None:
         """Only this machine reads these runs."""

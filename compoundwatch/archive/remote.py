@@ -6,7 +6,6 @@ run whose `stats.json` is missing is not there, and the next try writes over wha
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import BinaryIO
 import fsspec
 
 from compoundwatch.archive.files import Files
+from compoundwatch.archive.held import held
 from compoundwatch.archive.local import LocalArchive
 from compoundwatch.archive.run_name import checked, run_order
 from compoundwatch.archive.scratch import scratch_folder
@@ -65,10 +65,13 @@ class RemoteArchive:
             for name in names:
                 self.files.put(folder.path / name, f"{folder.run}/{name}")
             return
-        there = self.names(folder.run)
-        if STATS not in there:
-            self._put_run(folder, there)
-        shutil.rmtree(folder.path)
+        try:
+            with held(folder.path, wait=True):
+                self._move(folder)
+        except FileNotFoundError:
+            # Another process of this machine may have saved it meanwhile.
+            if STATS not in self.names(folder.run):
+                raise
 
     def remove(self, run: str) -> None:
         for name in sorted(self.names(run), key=lambda name: name != STATS):
@@ -86,6 +89,12 @@ class RemoteArchive:
 
     def unsaved(self, source: str | None = None) -> Iterator[RunFolder]:
         yield from (RunFolder(self.workplace / run) for run in LocalArchive(self.workplace).runs(source))
+
+    def _move(self, folder: RunFolder) -> None:
+        there = self.names(folder.run)
+        if STATS not in there:
+            self._put_run(folder, there)
+        LocalArchive(self.workplace).remove(folder.run)
 
     def _put_run(self, folder: RunFolder, there: Collection[str]) -> None:
         """`there`: files of a try that was cut off."""

@@ -79,7 +79,7 @@ def test_postings_are_those_of_a_local_archive_and_no_run_is_left_on_this_machin
         expected = contents(store)
     with open_store(lived) as store:
         assert contents(store) == expected
-    assert {path.name for path in folders(lived.runs)} == {"a", "b"}
+    assert {path.name for path in folders(lived.runs)} == {"a", "b", ".going"}
     assert folders(lived.var / "scratch") == []
 
 
