@@ -44,9 +44,11 @@ class Remarks:
 
     def _of(self, hit: Hit) -> Iterator[str]:
         note = hit.note or ""
-        if hit.silent_since:
+        if note == labels.ERASED:
+            yield self.text(self.words.say(note))
+        elif hit.silent_since:
             yield self._sentence(labels.SILENT, self.words.day(hit.silent_since))
-        elif hit.kind == "edited" and hit.url:
+        elif hit.kind == "edited":
             yield from self._edit(hit, hit.difference)
         elif note.startswith(_REVIEWER):
             yield self._sentence(labels.REVIEWED, self.shown(note.removeprefix(_REVIEWER)))

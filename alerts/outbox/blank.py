@@ -8,14 +8,13 @@ from email import message_from_string
 from email.message import EmailMessage
 from typing import Any, Final
 
+from alerts.digest.labels import ERASED
 from alerts.matching.hit import Hit
 from alerts.outbox.headers import MailPolicy
 
-SAID: Final = "Erased on request."
-
 _UNSAID: Final[Mapping[str, Any]] = {
     "url": "", "title": (), "excerpt": (), "words": (), "reasons": (), "compounds": (), "contacts": (), "places": (),
-    "note": SAID, "origin": None, "new_contacts": (), "difference": None,
+    "note": ERASED, "origin": None, "new_contacts": (), "difference": None,
 }  # fmt: skip
 # A signature is not kept: it is of the old text.
 _KEPT_HEADERS: Final = (

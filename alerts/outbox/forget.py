@@ -14,10 +14,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Text, cast, select
 
 from alerts.digest.beat import NO_MAIL
+from alerts.digest.labels import ERASED
 from alerts.matching.hit import Hit
 from alerts.matching.notice import read_entry
 from alerts.matching.progress import disturb
-from alerts.outbox.blank import SAID, blank_hit, blank_mail
+from alerts.outbox.blank import blank_hit, blank_mail
 from alerts.outbox.claims import IN_HAND, settle_dead
 from alerts.outbox.mail import EmlFiles
 from alerts.outbox.watch import Watch
@@ -64,7 +65,7 @@ def _forget(engine: Engine, outbox: Path, posting_id: str, at: datetime) -> Forg
         rows = _blank_rows(connection, posting_id)
         said = sum(_blank_mail(connection, mail, outbox, at) for mail in mails)
         connection.execute(db.known.delete().where(db.known.c.posting_id == posting_id))
-        connection.execute(db.reviews.update().where(db.reviews.c.posting_id == posting_id).values(why=SAID))
+        connection.execute(db.reviews.update().where(db.reviews.c.posting_id == posting_id).values(why=ERASED))
     return Forgotten(rows, said)
 
 

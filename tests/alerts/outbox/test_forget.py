@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from alerts.digest.reader import Reader
+from alerts.digest.remarks import Remarks
+from alerts.digest.wording import Wording
 from alerts.matching.hit import Hit, make_hit, make_origin
 from alerts.matching.notice import Notice
+from alerts.outbox.blank import blank_hit
 from alerts.outbox.forget import Forgotten, forget_posting
 from alerts.outbox.send import SendReport, send_queued
 from compoundwatch import db
@@ -124,3 +128,10 @@ def test_a_mail_in_a_senders_hand_is_waited_for(state_engine: Engine, settings: 
     change_mail(state_engine, state="sent")
     forgetting.join(30)
     assert done == [Forgotten(1, 1)]
+
+
+@pytest.mark.parametrize("kind", ["new", "copy", "resurfaced", "edited", "gone", "retracted"])
+def test_whatever_was_told_reads_as_erased(make_posting: MakePosting, kind: Any) -> None:
+    """Also of a copy, whose note is not shown, and of a return, which has a sentence of its own."""
+    hit = blank_hit(hit_of(make_posting(), kind).model_copy(update={"silent_since": NOW}))
+    assert Remarks(Wording(Reader()), str, str).of(hit) == "Erased on request."

@@ -9,6 +9,8 @@ import pytest
 
 from alerts.digest.queue import queue_digests
 from alerts.matching.match import match_changes
+from alerts.outbox.forget import forget_posting
+from alerts.outbox.send import send_queued
 from compoundwatch import db
 from compoundwatch.posting import TaggedPosting
 from index.embedded import EmbeddedStore
@@ -69,6 +71,20 @@ def test_it_is_in_the_readers_language(pages: Pages, client: Client) -> None:
     page = client.get(pages.path(pages.office.links.hits(WHO, tell(pages, advert(1), locale="th"))))
     assert 'lang="th"' in page.text
     assert "Why flagged" not in page.text
+
+
+def test_of_what_was_erased_the_page_says_that_alone(pages: Pages, client: Client) -> None:
+    posting = advert(1)
+    path = pages.path(pages.office.links.hits(WHO, tell(pages, posting)))
+    send_queued(pages.office.engine, pages.settings, NOW)
+    forget_posting(pages.office.engine, pages.settings, posting.id, NOW)
+    page = client.get(path).text
+    assert ("Erased on request." in page, "KK Park" in page, "board.example" in page, "Original" in page) == (
+        True,
+        False,
+        False,
+        False,
+    )
 
 
 def test_the_page_of_another_reader_shows_nothing(pages: Pages, client: Client) -> None:
