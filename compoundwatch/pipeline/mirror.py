@@ -19,7 +19,6 @@ from index import upkeep
 from index.mirror import Mirror
 
 _KEY = "subscriber-key"
-_SETTLED = ("sent", "refused", "in_doubt", "bounced")
 # A crawl that was killed is registered by the next job, later than it ended.
 _LOOK_BACK_SECONDS = 86_400
 # Several machines send, and their clocks are not quite the same.
@@ -69,7 +68,8 @@ def _newest_mail(connection: Connection) -> int:
     """When anything last happened to a mail."""
     mails = db.mails
     made, settled = connection.execute(select(func.max(mails.c.created), func.max(mails.c.settled))).one()
-    return int(max(made or 0, settled or 0))
+    came_back: float | None = connection.scalar(select(func.max(db.bounces.c.at)))
+    return int(max(made or 0, settled or 0, came_back or 0))
 
 
 def _runs(connection: Connection, since: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -79,10 +79,13 @@ def _runs(connection: Connection, since: int) -> Iterator[tuple[str, Mapping[str
 
 
 def _deliveries(connection: Connection, before: Mapping[str, int], key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Rows that are new, and those whose mail was made or settled since."""
-    ledger, mails = db.ledger, db.mails
+    """Rows that are new, and those whose mail was made, settled, sent again or came back since."""
+    ledger, mails, bounces = db.ledger, db.mails, db.bounces
     since = before.get("mails", 0) - _SKEW_SECONDS
+    came_back = mails.c.id.in_(select(bounces.c.mail).where(bounces.c.at >= since))
     changed = (ledger.c.id > before.get("ledger", 0)) | (mails.c.created >= since) | (mails.c.settled >= since)
+    # Who sends a mail again by hand makes it due.
+    changed |= came_back | ((mails.c.state == "queued") & (mails.c.due >= since))
     rows = (
         select(ledger, mails.c.state, mails.c.settled, mails.c.tries)
         .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)

@@ -16,7 +16,9 @@ from sqlalchemy import Engine
 from alerts.digest.queue import queue_digests
 from alerts.matching.match import match_changes
 from alerts.matching.retraction import record_review
+from alerts.outbox.resend import resend
 from alerts.outbox.send import send_queued
+from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.mirror import mirror
@@ -91,6 +93,30 @@ def test_deliveries_follow_their_mail_and_name_nobody(charts: Charts) -> None:
     assert {entry["state"] for entry in after.values()} == {"sent"}
     assert {len(entry["subscriber"]) for entry in after.values()} == {12}
     assert ADDRESS not in json.dumps(after)
+
+
+def test_a_mail_that_came_back_later_is_shown_so(charts: Charts) -> None:
+    queue_digests(charts.engine, charts.settings, LATER)
+    send_queued(charts.engine, charts.settings, LATER)
+    charts.mirror()
+    later = (LATER + timedelta(days=2)).timestamp()
+    with db.writing(charts.engine) as connection:
+        (mail,) = connection.scalars(db.mails.update().values(state="bounced").returning(db.mails.c.id))
+        report = {"id": "r", "subscriber": ADDRESS, "mail": mail, "kind": "soft", "at": later, "said": "mailbox full"}
+        connection.execute(db.bounces.insert().values(report))
+    charts.mirror()
+    assert {entry["state"] for entry in charts.read("alerts").values()} == {"bounced"}
+
+
+def test_a_mail_that_is_sent_again_is_shown_as_queued(charts: Charts) -> None:
+    queue_digests(charts.engine, charts.settings, LATER)
+    with db.writing(charts.engine) as connection:
+        doubt = db.mails.update().values(state="in_doubt", settled=LATER.timestamp())
+        (mail,) = connection.scalars(doubt.returning(db.mails.c.id))
+    charts.mirror()
+    resend(charts.engine, mail, LATER + timedelta(days=2))
+    charts.mirror()
+    assert {entry["state"] for entry in charts.read("alerts").values()} == {"queued"}
 
 
 def test_again_changes_nothing(charts: Charts) -> None:
