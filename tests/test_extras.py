@@ -19,7 +19,8 @@ def locked_version(package: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("package", "module"), [("apache-airflow", "airflow"), ("elasticsearch", "elasticsearch"), ("psycopg", "psycopg")]
+    ("package", "module"),
+    [("apache-airflow", "airflow"), ("elasticsearch", "elasticsearch"), ("psycopg", "psycopg"), ("s3fs", "s3fs")],
 )
 def test_an_extra_loads_beside_our_own_packages(package: str, module: str, tmp_path: Path) -> None:
     script = f"import compoundwatch.pipeline.run, {module}; from importlib.metadata import version; print(version('{package}'))"

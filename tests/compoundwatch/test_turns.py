@@ -46,6 +46,14 @@ def test_a_server_that_asks_for_rest_gets_it_from_everybody(state_engine: Engine
     assert 90 < turns.take("example.org", 5) <= 100
 
 
+def test_asking_when_a_turn_is_free_takes_none(state_engine: Engine) -> None:
+    turns = Turns(state_engine)
+    assert turns.wait("example.org") == 0
+    turns.hold_back("example.org", 100)
+    assert 90 < turns.wait("example.org") <= 100
+    assert turns.take("example.net", 0.0) == turns.wait("example.net") == 0
+
+
 def test_several_processes_keep_one_pace(state_url: str) -> None:
     command = [sys.executable, "-c", _TAKES_FOUR_TURNS, state_url]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) for _ in range(3)]

@@ -14,9 +14,12 @@ import pytest
 
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
+from compoundwatch.db import open_database
 from compoundwatch.errors import TryLater, UsageError
 from compoundwatch.pipeline.stages.crawl import CrawlOutcome, crawl_stage
 from compoundwatch.pipeline.stages.publish import publish_stage
+from compoundwatch.turns import Turns
+from compoundwatch.urls import registrable_domain
 from index import open_store
 from tests.compoundwatch.pipeline.made_up import Board, Installation
 
@@ -90,6 +93,17 @@ def test_a_source_that_was_down_is_crawled_again_beside(settings: Settings, boar
     outcome = crawl(settings)
     assert (outcome.run, outcome.exit_code) == (f"{RUN}-2", 0)
     assert publish_stage(settings, f"{RUN}-2", NOW).events == {"new": 6}
+
+
+def test_when_its_server_may_be_asked_again_is_told(settings: Settings, board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_database(settings)
+    Turns(engine).hold_back(registrable_domain(board.home), 300)
+    engine.dispose()
+    monkeypatch.setattr(board, "answer", lambda _: (503, "text/html", b"<h1>Service unavailable</h1>"))
+    outcome = crawl(settings)
+    assert outcome.exit_code == 5
+    assert outcome.why
+    assert outcome.retry_after == pytest.approx(300, abs=_PATIENCE_SECONDS)
 
 
 def test_what_was_left_unpublished_goes_first(settings: Settings, board: Board) -> None:
