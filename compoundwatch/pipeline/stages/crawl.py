@@ -22,7 +22,7 @@ from compoundwatch.pipeline.publish import register
 from compoundwatch.pipeline.recover import close_killed_runs
 from compoundwatch.pipeline.stages.passing_on import Passing, passing_on
 from compoundwatch.posting import Record
-from compoundwatch.run_folder import PARTIAL, STATS, RunFolder, RunStats
+from compoundwatch.run_folder import PARTIAL, STATS, RunFolder
 from compoundwatch.turns import Turns
 from compoundwatch.urls import registrable_domain
 
@@ -55,15 +55,17 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
         with passing_on() as passing, lease(engine, f"crawl {source}") as held:
             fetch_erased(archive, settings.var)
             _write_down(engine, archive, close_killed_runs(archive, source))
-            run, stats = _run_of(archive, source, interval_start)
-            if stats is None:
-                watch = _Watch(RunFolder(archive.workplace / (run + PARTIAL)), held, passing, report)
-                report(f"crawling {source} into {run}")
-                crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
-                _keep(archive, crawl, held)
-                return _conclude(engine, config, crawl.exit_code, crawl.why, run if crawl.stats else None, crawl.stats)
-            report(f"{run} was crawled before")
-            return _conclude(engine, config, stats.exit_code, stats.why, run, stats)
+            run, is_done = _run_of(archive, source, interval_start)
+            if is_done:
+                report(f"{run} was crawled before")
+                return CrawlOutcome(run=run, exit_code=EXIT_DONE)
+            report(f"crawling {source} into {run}")
+            watch = _Watch(RunFolder(archive.workplace / (run + PARTIAL)), held, passing, report)
+            crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
+            if held.lost.is_set():
+                # Another may be crawling by now; what lies here is taken up by the next try on this machine.
+                raise TryLater(f"{held.name}: the state database was away for too long, so another may be at it")
+            return _keep(engine, archive, crawl)
     finally:
         engine.dispose()
 
@@ -75,34 +77,33 @@ def _write_down(engine: Engine, archive: RunArchive, runs: Iterable[str]) -> Non
             register(engine, run, folder.read_stats())
 
 
-def _run_of(archive: RunArchive, source: str, start: datetime) -> tuple[str, RunStats | None]:
-    """The interval's run that ended well, with its stats; else the first name that is free."""
+def _run_of(archive: RunArchive, source: str, start: datetime) -> tuple[str, bool]:
+    """The interval's run that ended well, and True; else the first name that is free, and False."""
     for attempt in count(1):
         run = new_run_name(source, start, attempt)
         if STATS not in archive.names(run):
-            return run, None
+            return run, False
         with archive.open(run, (STATS,)) as folder:
-            stats = folder.read_stats()
-        if stats.exit_code == EXIT_DONE:
-            return run, stats
+            if folder.read_stats().exit_code == EXIT_DONE:
+                return run, True
     raise AssertionError
 
 
-def _keep(archive: RunArchive, crawl: Crawl, held: Lease) -> None:
-    if held.lost.is_set():
-        # Another may be crawling by now; what lies here is taken up by the next try on this machine.
-        raise TryLater(f"{held.name}: the state database was away for too long, so another may be at it")
+def _keep(engine: Engine, archive: RunArchive, crawl: Crawl) -> CrawlOutcome:
+    """Save and write down what the crawl left, and how it ended."""
     if crawl.stats:
         archive.save(crawl.folder)
+        register(engine, crawl.folder.run, crawl.stats)
+    return CrawlOutcome(
+        run=crawl.folder.run if crawl.stats else None,
+        exit_code=crawl.exit_code,
+        why=None if crawl.exit_code == EXIT_DONE else crawl.why or "it ended without a word",
+        retry_after=_rest(engine, crawl.source) if crawl.exit_code == EXIT_LATER else None,
+    )
 
 
-def _conclude(  # noqa: PLR0913, PLR0917 - how a crawl ended, in full
-    engine: Engine, source: SourceConfig, exit_code: int, why: str | None, run: str | None, stats: RunStats | None
-) -> CrawlOutcome:
-    if run and stats:
-        register(engine, run, stats)
-    rest = Turns(engine).wait(registrable_domain(source.start[0])) if exit_code == EXIT_LATER else 0.0
-    return CrawlOutcome(run=run, exit_code=exit_code, why=why, retry_after=rest or None)
+def _rest(engine: Engine, source: SourceConfig) -> float | None:
+    return Turns(engine).wait(registrable_domain(source.start[0])) or None
 
 
 @dataclass(slots=True)
