@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -27,22 +27,24 @@ _UNSAID: Final[dict[str, Any]] = {
 _AT_ONCE: Final = "immediate"
 
 
-def record_review(engine: Engine, posting_id: str, decision: Decision, why: str, at: datetime) -> int:
+def record_review(  # noqa: PLR0913 - what was decided, and who was told how
+    engine: Engine, posting_id: str, decision: Decision, why: str, at: datetime, *, feeds: Collection[str] = ()
+) -> int:
     """Record a decision; the number of subscribers who will be told that the flag was wrong.
 
-    `wrong` withdraws what no mail has told yet, keeps the posting from being told again until another decision, and writes one
-    correction into the ledger for each subscriber who was told and has not been corrected since: by mail to who was mailed, by
-    webhook to what was called, and into the feeds.
+    `feeds` are the saved searches whose feed has shown what waits for their mails. `wrong` withdraws what nothing has told yet,
+    keeps the posting from being told again until another decision, and writes one correction into the ledger for each subscriber
+    who was told and has not been corrected since: by mail to who was mailed, by webhook to what was called, and into the feeds.
     """
     with db.writing(engine) as connection:
         connection.execute(db.reviews.insert().values(posting_id=posting_id, decision=decision, why=why[:2000], at=at.timestamp()))
         disturb(connection)
-        return _retract(connection, posting_id, why, at) if decision == "wrong" else 0
+        return _retract(connection, posting_id, feeds, why, at) if decision == "wrong" else 0
 
 
-def _retract(connection: Connection, posting_id: str, why: str, at: datetime) -> int:
+def _retract(connection: Connection, posting_id: str, feeds: Collection[str], why: str, at: datetime) -> int:
     ledger = db.ledger
-    _withdraw(connection, posting_id)
+    _withdraw(connection, posting_id, feeds)
     told: dict[str, list[Row[Any]]] = {}
     for row in connection.execute(select(ledger).where(ledger.c.posting_id == posting_id).order_by(ledger.c.id)):
         told.setdefault(row.subscriber, []).append(row)
@@ -50,18 +52,19 @@ def _retract(connection: Connection, posting_id: str, why: str, at: datetime) ->
     return sum(_correct(connection, rows, note, at) for rows in told.values())
 
 
-def _withdraw(connection: Connection, posting_id: str) -> None:
+def _withdraw(connection: Connection, posting_id: str, feeds: Collection[str]) -> None:
     """What waits is not told: rows that no mail, webhook or feed has told go, calls that were not made go."""
     ledger, calls, by = db.ledger, db.webhook_calls, db.ledger_alerts
     own = select(ledger.c.id).where(ledger.c.posting_id == posting_id)
     connection.execute(calls.delete().where(calls.c.ledger_id.in_(own), calls.c.state == "queued", calls.c.tries == 0))
     called = select(calls.c.ledger_id).where(calls.c.ledger_id.in_(own))
     waits = (ledger.c.posting_id == posting_id) & ledger.c.mail.is_(None) & (ledger.c.beat != NO_MAIL)
-    untold = list(connection.scalars(select(ledger.c.id).where(waits, ledger.c.id.not_in(called))))
+    fed = select(by.c.ledger_id).where(by.c.ledger_id.in_(own), by.c.alert.in_(feeds))
+    untold = list(connection.scalars(select(ledger.c.id).where(waits, ledger.c.id.not_in(called), ledger.c.id.not_in(fed))))
     for row in untold:
         connection.execute(by.delete().where(by.c.ledger_id == row))
         connection.execute(ledger.delete().where(ledger.c.id == row))
-    # A webhook has told it: no mail needs to, but for the correction.
+    # A webhook or a feed has told it: no mail needs to, and the correction goes the same way.
     connection.execute(ledger.update().where(waits).values(beat=NO_MAIL))
 
 

@@ -43,6 +43,10 @@ class Subscriptions:
             return False
         return asked or subscriber in self.active or not stopped
 
+    def told_by(self, outlet: Outlet) -> Set[str]:
+        """Names of the active searches that have this outlet."""
+        return {name for own in self.active.values() for name, alert in own.items() if outlet in alert.outlets}
+
 
 def load_subscriptions(connection: Connection, alerts: Mapping[str, AlertConfig]) -> Subscriptions:
     """What holds now: enabled saved searches of files, confirmed ones of the web pages, and nobody's who said stop.

@@ -28,6 +28,7 @@ def review(
     from alerts.digest.queue import queue_digests
     from alerts.matching.retraction import record_review
     from alerts.outbox.send import send_queued
+    from alerts.subscriptions.active import load_subscriptions
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
     from compoundwatch.errors import UsageError
@@ -40,7 +41,9 @@ def review(
     if len(found) != 1:
         raise UsageError(f"{len(found) or 'no'} posting{'s' if len(found) > 1 else ''} with an id that begins {posting_id!r}")
     engine, at = open_database(settings), datetime.now(UTC)
-    corrected = record_review(engine, found[0], decision.value, why, at)
+    with engine.connect() as connection:
+        active = load_subscriptions(connection, settings.alerts())
+    corrected = record_review(engine, found[0], decision.value, why, at, feeds=active.told_by("feed"))
     problem = None
     if corrected:
         queue_digests(engine, settings, at)

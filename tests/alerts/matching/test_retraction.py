@@ -109,6 +109,17 @@ def test_a_correction_waits_for_no_digest(desk: Desk, make_tagged: MakeTagged, s
     assert [row.beat for row in desk.ledger()][1:] == ["immediate"]
 
 
+def test_what_a_feed_has_shown_before_its_mail_is_corrected_there(
+    desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert
+) -> None:
+    save_alert(outlets=["mail", "feed"], rate="monthly")
+    posting = make_tagged()
+    desk.index(posting)
+    desk.match()
+    assert record_review(desk.engine, posting.id, "wrong", "registered employer", NOW, feeds={"desk"}) == 1
+    assert [(row.hit["kind"], row.beat) for row in desk.ledger()] == [("new", ""), ("retracted", "")]
+
+
 def test_what_was_not_told_yet_is_taken_back_in_silence(desk: Desk, make_tagged: MakeTagged, save_alert: SaveAlert) -> None:
     save_alert(outlets=["mail", "webhook"], webhook="https://hooks.ngo.example/cw")
     posting = make_tagged()
