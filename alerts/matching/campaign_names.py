@@ -12,12 +12,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from compoundwatch import db
+from compoundwatch.db.lots import in_lots
 from index.query import Value
 from index.store import PostingStore
 
 # Members of all campaigns of a batch that are looked for; a campaign of more was told under its present name long ago.
 _MOST_MEMBERS: Final = 10_000
-_AT_ONCE: Final = 500
 
 
 def former_names(connection: Connection, store: PostingStore, campaigns: Collection[str]) -> dict[str, set[str]]:
@@ -37,7 +37,6 @@ def former_names(connection: Connection, store: PostingStore, campaigns: Collect
 
 def _told_elsewhere(connection: Connection, members: list[str], campaigns: Collection[str]) -> Iterator[Row[Any, Any]]:
     ledger = db.ledger
-    for first in range(0, len(members), _AT_ONCE):
-        some = members[first : first + _AT_ONCE]
+    for some in in_lots(members):
         rows = select(ledger.c.posting_id, ledger.c.campaign).where(ledger.c.posting_id.in_(some)).distinct()
         yield from (row for row in connection.execute(rows) if row.campaign not in campaigns)

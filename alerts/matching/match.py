@@ -11,13 +11,14 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from alerts.matching.earlier import withdrawn
 from alerts.matching.events import Desk, Telling
 from alerts.matching.found import Found
 from alerts.matching.ledger import row_of, write
 from alerts.matching.progress import State, advance, read_state, set_looked
 from alerts.matching.searches import Search, Searches, SearchReader
 from alerts.matching.silence import Silences
-from alerts.matching.told import Told, withdrawn
+from alerts.matching.told import Told
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 from index.query import Gazetteer

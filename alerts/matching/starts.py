@@ -17,10 +17,9 @@ from sqlalchemy import Connection, Engine, select
 from alerts.matching.progress import looked_at, read_state
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
+from compoundwatch.db.lots import in_lots
 
 _MEANING: Final = {"query", "countries", "languages", "compounds", "links", "min_level", "tell"}
-# SQLite takes so many values in one statement, whatever it was built with.
-_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +61,5 @@ def _read(connection: Connection) -> dict[str, Start]:
 
 
 def _drop(connection: Connection, names: list[str]) -> None:
-    for first in range(0, len(names), _AT_ONCE):
-        connection.execute(db.starts.delete().where(db.starts.c.alert.in_(names[first : first + _AT_ONCE])))
+    for some in in_lots(names):
+        connection.execute(db.starts.delete().where(db.starts.c.alert.in_(some)))

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, select
 
+from alerts.matching.earlier import withdrawn
 from alerts.matching.events import Desk, Telling
 from alerts.matching.found import Found
 from alerts.matching.ledger import row_of, write
@@ -18,12 +19,13 @@ from alerts.matching.match import OVERLAP, Matcher, MatchReport
 from alerts.matching.progress import advance, read_state, set_swept, swept_until
 from alerts.matching.searches import Search, Searches, SearchReader
 from alerts.matching.silence import Silences
-from alerts.matching.told import Told, withdrawn
+from alerts.matching.told import Told
 from compoundwatch import db
 from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Posting
 from index.query import Gazetteer, Node, Value
 from index.store import Change, PostingStore
+from index.walk import walk
 
 # What the archive knows, and no advert says of itself: ties to those that name a compound.
 _TIED: Final[Node] = Value("linked_by", ("contact", "campaign"))
@@ -44,22 +46,12 @@ def sweep(
         reached = max(before, read_state(connection).cursor)
     matcher.match_from(max(0, before - OVERLAP))
     searches = matcher.reader.read()
-    for postings in _pages(store):
+    for postings in walk(store, _TIED, _PAGE):
         while not _sweep(matcher, searches, postings):
             pass
     with db.writing(engine) as connection:
         set_swept(connection, reached)
     return matcher.report
-
-
-def _pages(store: PostingStore) -> Iterator[tuple[Posting, ...]]:
-    after: str | None = None
-    while True:
-        page = store.search(_TIED, limit=_PAGE, after=after)
-        yield page.postings
-        after = page.after
-        if after is None:
-            return
 
 
 def _sweep(matcher: Matcher, searches: Searches, postings: Sequence[Posting]) -> bool:

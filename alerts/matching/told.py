@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
 from alerts.matching.campaign_names import former_names
+from alerts.matching.earlier import Shown, first_told, newest_hits, shown_of, tellers
 from alerts.matching.hit import Hit, HitContact
 from compoundwatch import db
+from compoundwatch.db.lots import in_lots
 from index.store import Change, PostingStore
 
 if TYPE_CHECKING:
     from alerts.matching.events import Telling
 
-# SQLite takes so many values in one statement, whatever it was built with.
-_AT_ONCE: Final = 500
 _RESURFACED: Final = "resurfaced:"
 
 
@@ -28,14 +28,6 @@ class KnownCampaign:
 
     since: int
     returns: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Shown:
-    """Boards and contacts of a campaign that one subscriber has seen."""
-
-    boards: set[str] = field(default_factory=set)
-    contacts: set[HitContact] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class Told:
         self._hits: dict[str, dict[str, Hit]] = {}
         self._alerts: dict[str, dict[str, set[str]]] = {}
         self._shown: dict[str, dict[str, Shown]] = {}
-        self._postings = _first_told(connection, {change.posting.id for change in changes})
+        self._postings = first_told(connection, {change.posting.id for change in changes})
         self._former = former_names(connection, store, {change.posting.campaign for change in changes if change.posting.campaign})
         times = Counter(change.posting.id for change in changes)
         self._changed_again = {posting_id for posting_id, count in times.items() if count > 1}
@@ -83,13 +75,13 @@ class Told:
     def hit(self, posting_id: str, subscriber: str) -> Hit | None:
         """What was last told of a posting."""
         if posting_id not in self._hits:
-            self._hits[posting_id] = _newest_hits(self._connection, posting_id)
+            self._hits[posting_id] = newest_hits(self._connection, posting_id)
         return self._hits[posting_id].get(subscriber)
 
     def alerts(self, posting_id: str, subscriber: str) -> set[str]:
         """The saved searches that told a posting."""
         if posting_id not in self._alerts:
-            self._alerts[posting_id] = self._load_alerts(db.ledger.c.posting_id == posting_id)
+            self._alerts[posting_id] = tellers(self._connection, db.ledger.c.posting_id == posting_id)
         return self._alerts[posting_id].get(subscriber, set()) | self._said_by(subscriber, (posting_id,))
 
     def campaign_alerts(self, change: Change, subscriber: str) -> set[str]:
@@ -98,16 +90,16 @@ class Told:
         key = "\n".join(names)
         if key not in self._alerts:
             all_names = [former for name in names for former in (name, *self._former.get(name, ()))]
-            self._alerts[key] = self._load_alerts(db.ledger.c.campaign.in_(all_names))
+            self._alerts[key] = tellers(self._connection, db.ledger.c.campaign.in_(all_names))
         return self._alerts[key].get(subscriber, set()) | self._said_by(subscriber, names)
 
     def shown(self, campaign: str, subscriber: str) -> Shown:
         """Boards and contacts of a campaign that a subscriber was told of."""
         if campaign not in self._shown:
-            self._shown[campaign] = self._load_shown(campaign)
+            self._shown[campaign] = shown_of(self._connection, (campaign, *self._former.get(campaign, ())))
         shown = self._shown[campaign].setdefault(subscriber, Shown())
         for said in self._said.get(campaign, {}).get(subscriber, ()):
-            _show(shown, said.source, said.contacts)
+            shown.add(said.source, said.contacts)
         return shown
 
     def add(self, telling: Telling) -> None:
@@ -134,7 +126,7 @@ class Told:
             func.min(ledger.c.seq).label("since"),
             func.max(ledger.c.at).label("newest"),
         )
-        for some in _some(present):
+        for some in in_lots(sorted(present)):
             rows = select(*columns).where(ledger.c.campaign.in_(some)).group_by(ledger.c.campaign, ledger.c.subscriber)
             for row in self._connection.execute(rows):
                 name = present[row.campaign]
@@ -151,64 +143,8 @@ class Told:
     def _said_by(self, subscriber: str, keys: Iterable[str]) -> set[str]:
         return {alert for key in keys for said in self._said.get(key, {}).get(subscriber, ()) for alert in said.alerts}
 
-    def _load_alerts(self, about: ColumnElement[bool]) -> dict[str, set[str]]:
-        ledger, by = db.ledger, db.ledger_alerts
-        rows = select(ledger.c.subscriber, by.c.alert).join(by, by.c.ledger_id == ledger.c.id).where(about).distinct()
-        found: dict[str, set[str]] = {}
-        for row in self._connection.execute(rows):
-            found.setdefault(row.subscriber, set()).add(row.alert)
-        return found
-
-    def _load_shown(self, campaign: str) -> dict[str, Shown]:
-        ledger, found = db.ledger, dict[str, Shown]()
-        names = (campaign, *self._former.get(campaign, ()))
-        rows = select(
-            ledger.c.subscriber, ledger.c.hit["source"].as_string().label("source"), ledger.c.hit["contacts"].label("contacts")
-        )
-        for row in self._connection.execute(rows.where(ledger.c.campaign.in_(names)).execution_options(yield_per=_AT_ONCE)):
-            contacts = [HitContact.model_validate(contact) for contact in row.contacts]
-            _show(found.setdefault(row.subscriber, Shown()), row.source, contacts)
-        return found
-
 
 def names_of(change: Change) -> tuple[str, ...]:
     """Under which names a posting's campaign may have been told."""
     posting = change.posting
     return tuple(dict.fromkeys(name for name in (posting.campaign, posting.id, change.origin) if name))
-
-
-def withdrawn(connection: Connection, posting_ids: Iterable[str]) -> set[str]:
-    """Of these, the postings whose newest review says that the flag was wrong."""
-    reviews, newest = db.reviews, dict[str, str]()
-    for some in _some(posting_ids):
-        rows = select(reviews.c.posting_id, reviews.c.decision).where(reviews.c.posting_id.in_(some)).order_by(reviews.c.id)
-        newest.update((row.posting_id, row.decision) for row in connection.execute(rows))
-    return {posting_id for posting_id, decision in newest.items() if decision == "wrong"}
-
-
-def _first_told(connection: Connection, posting_ids: Iterable[str]) -> dict[str, dict[str, int]]:
-    ledger, found = db.ledger, dict[str, dict[str, int]]()
-    for some in _some(posting_ids):
-        rows = select(ledger.c.posting_id, ledger.c.subscriber, func.min(ledger.c.seq).label("seq"))
-        told = rows.where(ledger.c.posting_id.in_(some)).group_by(ledger.c.posting_id, ledger.c.subscriber)
-        for row in connection.execute(told):
-            found.setdefault(row.posting_id, {})[row.subscriber] = row.seq or 0
-    return found
-
-
-def _newest_hits(connection: Connection, posting_id: str) -> dict[str, Hit]:
-    ledger = db.ledger
-    rows = select(ledger.c.subscriber, func.max(ledger.c.id).label("id")).where(ledger.c.posting_id == posting_id)
-    newest = rows.group_by(ledger.c.subscriber).subquery()
-    hits = select(ledger.c.subscriber, ledger.c.hit).join(newest, newest.c.id == ledger.c.id)
-    return {row.subscriber: Hit.model_validate(row.hit) for row in connection.execute(hits)}
-
-
-def _show(shown: Shown, source: str, contacts: Iterable[HitContact]) -> None:
-    shown.boards.add(source)
-    shown.contacts.update(contacts)
-
-
-def _some(keys: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(keys)
-    return (ordered[first : first + _AT_ONCE] for first in range(0, len(ordered), _AT_ONCE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from compoundwatch.config import AlertConfig
 from compoundwatch.posting import Posting
 from index.query import And, Node, Range
 from index.store import PostingStore
+from index.walk import walk
 
 EXAMPLES = 10
 _PAGE = 200
@@ -61,7 +62,7 @@ def preview(
     examples: list[Posting] = []
     digests: set[Hashable] = set()
     cut = False
-    for page in _pages(store, And((query, recent))):
+    for page in walk(store, And((query, recent)), _PAGE):
         for posting in page:
             found += 1
             if tells(alert, posting):
@@ -75,16 +76,6 @@ def preview(
     mails = round(len(digests) / period.days * 7, 1) if "mail" in alert.outlets else 0.0
     taken_in = store.search(recent, limit=1).total
     return Preview(period.days, taken_in, found, told, linked, mails, tuple(examples), cut)
-
-
-def _pages(store: PostingStore, query: Node) -> Iterator[tuple[Posting, ...]]:
-    after: str | None = None
-    while True:
-        page = store.search(query, limit=_PAGE, after=after)
-        yield page.postings
-        after = page.after
-        if after is None:
-            return
 
 
 def _digest(alert: AlertConfig, seen: datetime) -> Hashable:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from compoundwatch import db
 from compoundwatch.config import Settings
+from compoundwatch.db.lots import in_lots
 from compoundwatch.errors import CompoundwatchError
 from compoundwatch.pipeline.mirror_documents import delivery_document, run_document
 from index import upkeep
@@ -24,8 +25,6 @@ _LOOK_BACK_SECONDS = 86_400
 # Several machines send, and their clocks are not quite the same.
 _SKEW_SECONDS = 600
 _LEDGER = "ledger-"
-# SQLite takes so many values in one statement, whatever it was built with.
-_AT_ONCE = 500
 
 
 def mirror(settings: Settings, engine: Engine) -> str | None:
@@ -99,8 +98,7 @@ def _deliveries(connection: Connection, before: Mapping[str, int], key: bytes) -
 def _withdrawn(connection: Connection, unsettled: list[str]) -> Iterator[str]:
     """Deliveries that were taken back before they were told."""
     ids = sorted(int(one.removeprefix(_LEDGER)) for one in unsettled)
-    for start in range(0, len(ids), _AT_ONCE):
-        asked = ids[start : start + _AT_ONCE]
+    for asked in in_lots(ids):
         there = set(connection.scalars(select(db.ledger.c.id).where(db.ledger.c.id.in_(asked))))
         yield from (f"{_LEDGER}{one}" for one in asked if one not in there)
 

@@ -23,11 +23,11 @@ from benchmarks.made_up_postings import (
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import Posting
 from enrich.risk import assess
+from index.batch import Batch
 from index.elastic.names import Names
 from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 from index.embedded import EmbeddedStore
-from index.matching import match_batch
 from index.query import Node, parse_query
 from index.reference import Reading, matches
 from index.store import PostingStore
@@ -206,7 +206,9 @@ def test_all_pages_together_are_what_the_reference_finds(
 def test_a_matched_batch_finds_what_the_reference_finds(
     postings: list[Posting], queries: dict[str, Node], expected: dict[str, list[str]]
 ) -> None:
-    assert match_batch(queries, postings) == {text: ids for text, ids in expected.items() if ids}
+    batch = Batch(postings)
+    found = {text: [postings[n].id for n in batch.numbers(batch.find(query))] for text, query in queries.items()}
+    assert found == expected
 
 
 @pytest.mark.parametrize("field", ["country", "telegram", "compound", "language", "sector", "campaign"])
