@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from alerts.subscriptions.stored import UNCONFIRMED
 from compoundwatch.config import AlertConfig
 from compoundwatch.console.choices import Choices
 from compoundwatch.console.form import Form
@@ -17,7 +18,6 @@ from index.query import Gazetteer, Node, parse_query
 
 ONE = ("query", "title", "email", "min_level", "rate", "time_zone", "hour", "heartbeat", "locale", "most")
 MANY = ("countries", "languages", "compounds", "links", "tell", "outlets")
-_CONSENT = "asked for on the web pages, not confirmed yet"
 
 Values = Mapping[str, str | Sequence[str]]
 
@@ -54,7 +54,7 @@ def read_wish(form: Form, choices: Choices, gazetteer: Gazetteer) -> Wish | Refu
     """The saved search of a form; whatever is wrong is said by field, all at once."""
     errors: dict[str, str] = {}
     try:
-        alert = AlertConfig.model_validate({**_given(form), "consent": _CONSENT})
+        alert = AlertConfig.model_validate({**_given(form), "consent": UNCONFIRMED})
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             field = str(each["loc"][0]) if each["loc"] else "outlets"

@@ -14,9 +14,7 @@ _FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
 
 def log(
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Told then or later, UTC.")
-    ] = None,
+    since: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="Told then or later, UTC.")] = None,
     state: Annotated[
         str | None,
         typer.Option(help="Only what is now waiting, no_mail (feed or webhook alone), queued, sent, refused, in_doubt or bounced."),

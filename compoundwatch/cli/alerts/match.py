@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from compoundwatch.cli.output import print_json, print_table
+from compoundwatch.cli.output import note, print_json, print_table
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -25,6 +25,8 @@ def match(json: Json = False) -> None:
         report = match_changes(
             open_database(settings), store, settings.alerts(), datetime.now(UTC), gazetteer=query_resolver(settings)
         )
+    for name in report.unreadable:
+        note(f"the search {name} cannot be understood any more, so it told nothing")
     if json:
         print_json({"changes": report.changes, "hits": report.hits})
     else:

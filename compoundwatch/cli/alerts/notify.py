@@ -8,7 +8,10 @@ import typer
 
 from compoundwatch.cli.output import Progress, note, print_json, print_table
 
-_COLUMNS = ("changes", "hits", "mails", "mails_sent", "mails_waiting", "webhooks_sent", "webhooks_waiting")
+_COLUMNS = (
+    "changes", "hits", "mails", "mails_sent", "mails_waiting", "mails_refused", "mails_in_doubt", "webhooks_sent",
+    "webhooks_waiting", "webhooks_dead",
+)  # fmt: skip
 
 
 def notify(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
