@@ -16,6 +16,9 @@ CADENCES = {"hourly": "5 * * * *", "daily": "20 1 * * *", "weekly": "40 2 * * 1"
 # By an alias, because the asset is updated only where something new is in.
 NEW_POSTINGS = AssetAlias("new_postings")
 
+# What a source's tasks are called, from their beginning on.
+NAME = "{{ task.op_kwargs['source'] }}"
+
 DOC = """
 ### Sources that are looked at {cadence}
 
@@ -40,15 +43,14 @@ def sources(cadence: str) -> list[str]:
 
 
 # Each crawl ends itself at its source's own `deadline`; this is for a worker that hangs.
-@task(map_index_template="{{ source }}", execution_timeout=timedelta(hours=24))
+@task(map_index_template=NAME, execution_timeout=timedelta(hours=24))
 def crawl(source: str) -> str:
     """Crawls one source; gives the name of its run."""
     from compoundwatch.pipeline.stages.crawl import crawl_stage
     from compoundwatch.pipeline.stages.ending import run_of
     from compoundwatch.pipeline.stages.sources import is_due
 
-    context, settings = _named(source), house.settings()
-    run = context["dag_run"]
+    settings, run = house.settings(), get_current_context()["dag_run"]
     if run.run_type == "backfill":
         raise AirflowSkipException("the past cannot be crawled: replay_captures reads what was captured then")
     if not is_due(settings, source):
@@ -58,7 +60,7 @@ def crawl(source: str) -> str:
 
 # Also after a crawl that failed: what it got before, and how it ended, is written down.
 @task(
-    map_index_template="{{ source }}",
+    map_index_template=NAME,
     trigger_rule=TriggerRule.NONE_SKIPPED,
     execution_timeout=timedelta(hours=6),
     outlets=[NEW_POSTINGS],
@@ -68,7 +70,6 @@ def publish(source: str, run: str | None, *, outlet_events: Any = None) -> dict[
     from compoundwatch.pipeline.stages.left_behind import publish_source
     from compoundwatch.pipeline.stages.publish import publish_stage
 
-    _named(source)
     settings, at = house.settings(), house.now()
     published = publish_stage(settings, run, at) if run else publish_source(settings, source, at)
     if published.events:
@@ -81,15 +82,8 @@ def publish(source: str, run: str | None, *, outlet_events: Any = None) -> dict[
 @task_group(group_id="source")
 def each_source(source: str) -> None:
     """One source: crawl, then publish."""
-    # What a task gives is in the call what Airflow will give the next one.
-    publish(source, crawl(source))  # type: ignore[arg-type]
-
-
-def _named(source: str) -> Any:
-    """The task's context, in which Airflow finds the source's name to show."""
-    context = get_current_context()
-    context["source"] = source  # type: ignore[typeddict-unknown-key]
-    return context
+    # By their names, since templates know those; what a task gives stands here for what Airflow will give the next one.
+    publish(source=source, run=crawl(source=source))  # type: ignore[arg-type]
 
 
 def _ingest(cadence: str, cron: str) -> None:

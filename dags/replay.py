@@ -35,7 +35,7 @@ def captures() -> list[str]:
 
 # A mapped task does not show its docstring by itself.
 @task(
-    map_index_template="{{ run }}",
+    map_index_template="{{ task.op_kwargs['run'] }}",
     execution_timeout=timedelta(hours=6),
     doc_md="Enriches and indexes one run again, silently; counts what that changed.",
 )
@@ -43,7 +43,6 @@ def replay(run: str) -> dict[str, int]:
     """Enriches and indexes one run again, silently; counts what that changed."""
     from compoundwatch.pipeline.stages.publish import publish_stage
 
-    get_current_context()["run"] = run  # type: ignore[typeddict-unknown-key]
     published = publish_stage(house.settings(), run, house.now(), silent=True)
     return {str(event): count for event, count in published.events.items()}
 

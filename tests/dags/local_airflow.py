@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,6 +71,17 @@ class LocalAirflow:
             self.process.stdout.close()
         self.process = None
         return code
+
+    def family(self) -> list[psutil.Process]:
+        """All its processes now. They are known by their parents: Airflow writes over their environment with a title."""
+        assert self.process is not None
+        own = psutil.Process(self.process.pid)
+        return [own, *own.children(recursive=True)]
+
+    def listening(self) -> set[tuple[str, int]]:
+        """Addresses and ports at which they wait for connections."""
+        found = [connection for process in self.family() for connection in process.net_connections("inet")]
+        return {(connection.laddr.ip, connection.laddr.port) for connection in found if connection.status == psutil.CONN_LISTEN}
 
     def last_words(self) -> Iterator[str]:
         for log in sorted((self.home / "logs").glob("*.log")):
@@ -149,22 +160,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-def processes_in(home: Path) -> list[str]:
-    """Command lines of all processes that run in an Airflow's home."""
-    return [" ".join(process.cmdline()) for process in _family(home)]
-
-
-def listening(home: Path) -> set[tuple[str, int]]:
-    """Addresses and ports at which they wait for connections."""
-    found = [connection for process in _family(home) for connection in process.net_connections("inet")]
-    return {(connection.laddr.ip, connection.laddr.port) for connection in found if connection.status == psutil.CONN_LISTEN}
-
-
-def _family(home: Path) -> Iterator[psutil.Process]:
-    """Whatever became of their parents: their environment says where they belong."""
-    for process in psutil.process_iter():
-        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            if process.environ().get("AIRFLOW_HOME") == str(home) and process.status() != psutil.STATUS_ZOMBIE:
-                yield process

@@ -23,7 +23,7 @@ from enrich import Enricher
 from index import open_store
 from tests.compoundwatch.pipeline.history import HISTORY, write_run
 from tests.dags.conftest import ROOT
-from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, listening, processes_in, running, wait_for
+from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, running, wait_for
 
 OPERATOR = "ops@desk.example"
 
@@ -47,7 +47,7 @@ def place(tmp_path: Path) -> Place:
 def test_two_days_of_the_demo_web_and_their_captures_read_again(place: Place, tmp_path: Path) -> None:
     airflow = LocalAirflow(tmp_path / "airflow", place.environment)
     with running(airflow):
-        assert listening(airflow.home) == {("127.0.0.1", airflow.port)}
+        assert airflow.listening() == {("127.0.0.1", airflow.port)}
         with web_of(place, 1):
             first_day(airflow, place)
             the_same_again(airflow, place)
@@ -55,8 +55,11 @@ def test_two_days_of_the_demo_web_and_their_captures_read_again(place: Place, tm
             second_day(airflow, place)
         kept_up(airflow, place)
         captures_read_again(airflow, place)
+        family = airflow.family()
         assert airflow.stop(signal.SIGINT) == 0
-    assert processes_in(airflow.home) == []
+        # The three services, and what they have below them.
+        assert len(family) > 5
+        assert not [process for process in family if process.is_running()]
 
 
 def first_day(airflow: LocalAirflow, place: Place) -> None:

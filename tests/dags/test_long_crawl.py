@@ -17,7 +17,7 @@ from compoundwatch.config import load_settings
 from compoundwatch.run_folder import RunFolder
 from index import open_store
 from tests.compoundwatch.pipeline.made_up import ADVERTS, Board, Installation, install
-from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, processes_in, running, wait_for
+from tests.dags.local_airflow import TASK_SECONDS, LocalAirflow, running, wait_for
 
 RETRY_AFTER = 8
 # Six adverts, one every so many seconds.
@@ -78,13 +78,17 @@ def test_a_stopped_crawl_a_busy_server_and_a_killed_airflow(board: Board, busy: 
         airflow.trigger("ingest_daily")
         crawl_has_begun(made, runs=2)
         # What no program can prepare for.
+        family = airflow.family()
+        assert any("crawl" in process.cmdline() for process in family)
         assert airflow.stop(signal.SIGKILL) == -signal.SIGKILL
-        wait_for(lambda: not processes_in(airflow.home), 60, "end of all processes")
+        wait_for(lambda: not any(process.is_running() for process in family), 60, "end of all processes")
 
 
 def stopped_with_what_it_has(airflow: LocalAirflow, made: Installation) -> None:
     crawl_has_begun(made, runs=1)
     (run,) = airflow.runs("ingest_daily")
+    # Also while it goes on, people see which source it is.
+    assert airflow.tasks(run)["source.crawl", "board"]["state"] == "running"
     path = f"/api/v2/dags/ingest_daily/dagRuns/{run['dag_run_id']}/taskInstances/source.crawl/0"
     airflow.ask("PATCH", path, {"new_state": "failed"})
     folder = wait_for(lambda: next(iter(finished(made)), None), TASK_SECONDS, "folder of the stopped run")

@@ -71,7 +71,7 @@ def test_every_job_of_upkeep_is_a_task(dags: dict[str, Any]) -> None:
 
 def test_sources_are_named_by_their_names(dags: dict[str, Any]) -> None:
     mapped = [task for task in tasks_of(dags["ingest_daily"]) if task["task_id"].startswith("source.")]
-    assert {task["map_index_template"] for task in mapped} == {"{{ source }}"}
+    assert {task["map_index_template"] for task in mapped} == {"{{ task.op_kwargs['source'] }}"}
     assert len(mapped) == 2
 
 
