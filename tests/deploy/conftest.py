@@ -22,7 +22,7 @@ from tests.servers.postgres import Postgres, require_postgresql
 from tests.servers.redis import require_redis
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The stores run; of ours nothing yet but what made the certificates."""
     require_servers()
@@ -95,6 +95,6 @@ def start_elasticsearch(node: Node, certificates: Path) -> None:
     headers = urllib3.make_headers(basic_auth=":".join(node.user))
     with urllib3.PoolManager(ca_certs=str(node.ca_file), headers=headers) as pool:
         # A server that has only just made its index of users may leave the first request without an answer.
-        patient = {"timeout": 15, "retries": urllib3.Retry(10, allowed_methods=None)}
-        body = {"password": VALUES["ELASTIC_PASSWORD"]}
-        assert pool.request("PUT", f"{node.url}/_security/user/elastic/_password", json=body, **patient).status == 200
+        url, body = f"{node.url}/_security/user/elastic/_password", {"password": VALUES["ELASTIC_PASSWORD"]}
+        answer = pool.request("PUT", url, json=body, timeout=15, retries=urllib3.Retry(10, allowed_methods=None))
+        assert answer.status == 200

@@ -73,9 +73,12 @@ class Stack:
 
     def once(self, name: str) -> str:
         """Run a service that ends by itself; what it printed. Raises AssertionError where it fails."""
-        words, environment = self._command(name), self._environment(name)
-        told = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        assert told.returncode == 0, (name, told.stdout[-2000:], told.stderr[-4000:])
+        return self.run(name, self._command(name))
+
+    def run(self, name: str, words: list[str]) -> str:
+        """Run a command as in the container of a service; what it printed. Raises AssertionError where it fails."""
+        told = subprocess.run(words, env=self._environment(name), cwd=ROOT, capture_output=True, text=True, check=False)
+        assert told.returncode == 0, (name, words, told.stdout[-2000:], told.stderr[-4000:])
         return told.stdout
 
     def begin(self, name: str) -> None:
