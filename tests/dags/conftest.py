@@ -18,6 +18,9 @@ from tests.compoundwatch.pipeline.made_up import Board, serve_board
 
 ROOT = Path(__file__).parents[2]
 
+# Whoever imports Airflow makes it a home: not in the tester's own.
+os.environ.setdefault("AIRFLOW_HOME", str(Path(tempfile.gettempdir()) / "compoundwatch-airflow-for-imports"))
+
 # In a process of its own, as Airflow's DAG processor reads the files: Airflow sets up logging for the process that imports it.
 _READ = """
 import json, sys, time
