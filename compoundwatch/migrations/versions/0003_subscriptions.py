@@ -154,7 +154,7 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
-    for table in (
+    for name in (
         "starts",
         "subscriptions",
         "bounces",
@@ -164,7 +164,7 @@ def downgrade() -> None:
         "schedules",
         "ledger_alerts",
     ):
-        op.drop_table(table)
+        op.drop_table(name)
     with op.batch_alter_table("suppressions") as table:
         table.drop_column("kind")
     op.drop_index("ix_mails_subscriber", "mails")
