@@ -23,10 +23,10 @@ _OF_STORED: Mapping[str, AlertState] = {"pending": "pending", "stopped": "stoppe
 
 @dataclass(frozen=True, slots=True)
 class AlertStanding:
-    """One saved search. `told` counts hits in mails, `waiting` those in none yet; `last_told` is when a mail left.
+    """One saved search. `told` counts what mails told, corrections too, `waiting` what is in none yet.
 
-    `paused`: mails to its address came back, and no more are made for now. `next_digest` is when the next one is due if there is
-    something to tell; None for what is not told by mail now.
+    `last_told` is when a mail left. `paused`: mails to its address came back, and no more are made for now. `next_digest` is when
+    the next one is due if there is something to tell; None for what is not told by mail now.
     """
 
     alert: AlertConfig
@@ -92,19 +92,23 @@ def _standing(alert: AlertConfig, state: AlertState, due: datetime | None, row: 
 
 
 def _counts(connection: Connection) -> dict[tuple[str, str], Row[Any]]:
-    """(alert, subscriber) → hits in mails, hits that wait for one, and when a mail left last."""
-    ledger, mails = db.ledger, db.mails
+    """(alert, subscriber) → hits in mails, hits that wait for one, and when a mail left last.
+
+    What several searches tell counts for each.
+    """
+    ledger, by, mails = db.ledger, db.ledger_alerts, db.mails
     waits = ledger.c.mail.is_(None) & (ledger.c.beat != NO_MAIL)
     rows = connection.execute(
         select(
-            ledger.c.alert,
+            by.c.alert,
             ledger.c.subscriber,
             func.count(ledger.c.mail).label("told"),
             func.count().filter(waits).label("waiting"),
             func.max(mails.c.settled).filter(mails.c.state == "sent").label("last"),
         )
+        .join_from(ledger, by, by.c.ledger_id == ledger.c.id)
         .outerjoin(mails, mails.c.id == ledger.c.mail)
-        .group_by(ledger.c.alert, ledger.c.subscriber)
+        .group_by(by.c.alert, ledger.c.subscriber)
     )
     return {(row.alert, row.subscriber): row for row in rows}
 

@@ -12,7 +12,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def send(json: Json = False) -> None:
-    """Write the digests that are due, send the mails that are queued, and make the webhook calls that are due."""
+    """Write the digests that are due, send the mails that are queued, and make the webhook calls that are due.
+
+    Exit code 1: something was refused, is in doubt or was given up. 5: something waits; try later.
+    """
     from dataclasses import asdict
     from datetime import UTC, datetime
 
@@ -21,6 +24,7 @@ def send(json: Json = False) -> None:
     from alerts.outlets.webhook import call_webhooks
     from compoundwatch.config import load_settings
     from compoundwatch.db import open_database
+    from compoundwatch.errors import EXIT_DONE, EXIT_FAILED, EXIT_LATER
 
     settings = load_settings()
     engine, at = open_database(settings), datetime.now(UTC)
@@ -36,5 +40,5 @@ def send(json: Json = False) -> None:
             print_table(("webhook calls sent", "waiting", "given up"), [(called.sent, called.waiting, called.dead)])
         if report.problem:
             note(report.problem)
-    if report.problem or report.refused or report.in_doubt or called.dead:
-        raise typer.Exit(1)
+    lost, waits = report.refused + report.in_doubt + called.dead, report.waiting + called.waiting or report.problem
+    raise typer.Exit(EXIT_FAILED if lost else EXIT_LATER if waits else EXIT_DONE)

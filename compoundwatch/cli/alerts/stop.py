@@ -12,11 +12,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def stop(
-    whom: Annotated[str, typer.Argument(metavar="ALERT", help="Name of a saved search, or a mail address for all of its mails.")],
+    whom: Annotated[str, typer.Argument(metavar="ALERT", help="Name of a saved search, or a mail address for all that it gets.")],
     why: Annotated[str, typer.Option(help="Who asked, and when; kept with it.")] = "asked to stop",
     json: Json = False,
 ) -> None:
-    """Stop a saved search, or every mail to an address, for good."""
+    """Stop a saved search, or all that goes to an address (mails, feeds, webhooks), for good."""
     from datetime import UTC, datetime
 
     from alerts.subscriptions.active import stop as record

@@ -59,3 +59,12 @@ def test_a_feed_of_an_address_that_is_gone_goes_on_without_a_digest(state_engine
         suppress(connection, (WHO, EVERYTHING), "hard", "no such user", NOW)
     (own,) = stands(state_engine, outlets=("mail", "feed"))
     assert (own.state, own.next_digest) == ("active", None)
+
+
+def test_a_hit_that_two_searches_tell_counts_for_both(state_engine: Engine) -> None:
+    with db.writing(state_engine) as connection:
+        row = {"alert": "another", "subscriber": WHO, "subject": "p", "event": "new", "hit": {}, "at": 0.0, "mail": "m"}
+        told = connection.scalars(db.ledger.insert().values(row).returning(db.ledger.c.id)).one()
+        connection.execute(db.ledger_alerts.insert(), [{"ledger_id": told, "alert": name} for name in ("another", "desk")])
+    (own,) = stands(state_engine)
+    assert (own.told, own.waiting) == (1, 0)

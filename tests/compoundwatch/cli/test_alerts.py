@@ -64,6 +64,14 @@ def test_send_writes_the_mail(settings: Settings, capsys: pytest.CaptureFixture[
     assert (code, sent["sent"], len(list(settings.outbox.glob("*.eml")))) == (0, 1, 1)
 
 
+def test_send_says_try_later_while_the_mail_server_is_away(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    smtp = "mail:\n  transport: smtp\n  smtp_host: 127.0.0.1\n  smtp_port: 9\n  smtp_tls: none\n  sender: a@cw.example\n"
+    (settings.configs / "app.yml").write_text(f"var: ../var\n{smtp}  corrections: desk@cw.example\n")
+    run(capsys, "alerts", "match")
+    code, sent = run(capsys, "alerts", "send")
+    assert (code, sent["waiting"], "127.0.0.1:9" in sent["problem"]) == (5, 1, True)
+
+
 def test_preview_counts(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     code, seen = run(capsys, "alerts", "preview", "typists")
     assert (code, seen["told"], seen["examples"][0]["id"]) == (0, 1, POSTING.id)
