@@ -127,7 +127,7 @@ def _write_settings(configs: Path, index: str, port: int, name: str) -> None:
         "cache": str(CHECKOUT / "var" / "cache"), "tables": str(CHECKOUT / "configs"), "files": f"s3://{_BUCKET}/{name}",
         "store": {"kind": "elasticsearch", "url": index, "replicas": 0, "prefix": name},
         "mail": {**smtp, "sender": "alerts@example.org", "per_domain_per_minute": 100_000},
-        "politeness": {"delay": 0.1, "timeout": 10, "retries": 1, "allow_loopback": True},
+        "politeness": {"delay": 0.1, "timeout": 120, "retries": 2, "allow_loopback": True},
     }  # fmt: skip
     (configs / "app.yml").write_text(yaml.safe_dump(app), encoding="utf-8")
     (configs / "alerts").mkdir()
