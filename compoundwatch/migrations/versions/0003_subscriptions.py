@@ -161,6 +161,7 @@ def downgrade() -> None:
         "webhook_calls",
         "domain_slots",
         "fetch_turns",
+        "leases",
         "schedules",
         "ledger_alerts",
     ):
