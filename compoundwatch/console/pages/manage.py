@@ -8,6 +8,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from alerts.outbox.reachability import may_write
 from alerts.subscriptions.active import EVERYTHING, subscriber_of
 from alerts.subscriptions.asking import Asked, ask
 from alerts.subscriptions.own import OwnAlert, change_own, deliveries, own_alerts, resume_own, stop_own, stops
@@ -39,6 +40,7 @@ def overview(request: Request, office: AtOffice, token: str, subscriber: Subscri
         own = own_alerts(connection, office.settings.alerts(), subscriber)
         why = stops(connection, subscriber).get(EVERYTHING)
         mails = deliveries(connection, subscriber)
+        pause = may_write(connection, subscriber, office.clock()).until
     feeds = {each.alert.name: office.links.feed(each.alert.name) for each in own if "feed" in each.alert.outlets}
     return show(
         request,
@@ -47,6 +49,7 @@ def overview(request: Request, office: AtOffice, token: str, subscriber: Subscri
         subscriber=subscriber,
         own=own,
         all_stopped=why,
+        pause=pause,
         mails=mails,
         feeds=feeds,
         token=token,

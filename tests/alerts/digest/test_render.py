@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from alerts.digest.digest import Pages
 from alerts.digest.reader import Reader
 from alerts.digest.render import render
-from tests.alerts.digest.samples import KINDS, card, digest, hit
+from alerts.health import Checked
+from tests.alerts.digest.samples import KINDS, NOW, card, digest, hit
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,9 @@ def test_no_sentence_of_ours_stays_english(locale: str, kind: str) -> None:
 
 def digest_lines(kind: str, reader: Reader) -> set[str]:
     return {line.strip() for line in render(replace(KINDS[kind](), reader=reader, pages=Pages())).text.splitlines()}
+
+
+@pytest.mark.parametrize(("sources", "said"), [(3, True), (0, False)])
+def test_that_every_source_was_read_is_said_only_where_any_was(sources: int, said: bool) -> None:
+    mail = render(digest(card(hit()), troubles=(), checked=Checked(NOW - timedelta(hours=1), NOW, sources)))
+    assert ["Every source was read." in part for part in (mail.text, mail.html)] == [said, said]

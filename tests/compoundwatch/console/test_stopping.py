@@ -4,8 +4,9 @@ import pytest
 
 from alerts.subscriptions.active import EVERYTHING
 from alerts.subscriptions.own import stops
+from compoundwatch import db
 from tests.compoundwatch.console.client import Client
-from tests.compoundwatch.console.conftest import Pages
+from tests.compoundwatch.console.conftest import NOW, Pages
 
 WHO = "desk@ngo.example"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -58,3 +59,13 @@ def test_a_false_link_stops_nothing(pages: Pages, client: Client) -> None:
 def test_many_clicks_from_one_mail_provider_are_all_taken(pages: Pages, client: Client) -> None:
     links = [pages.path(pages.office.links.stop(f"reader{n}@ngo.example")) for n in range(100)]
     assert {client.post(link, ONE_CLICK).status for link in links} == {200}
+
+
+def test_whose_mails_come_back_reads_until_when_none_is_sent(pages: Pages, client: Client) -> None:
+    with db.writing(pages.office.engine) as connection:
+        for mail in ("1", "2", "3"):
+            sent = {"id": mail, "subscriber": WHO, "state": "bounced", "body": "", "created": 0.0, "settled": NOW.timestamp()}
+            connection.execute(db.mails.insert().values(sent))
+            report = {"id": mail, "subscriber": WHO, "mail": mail, "kind": "soft", "at": NOW.timestamp(), "said": "mailbox full"}
+            connection.execute(db.bounces.insert().values(report))
+    assert "none is sent before" in client.get(pages.path(pages.office.links.manage(WHO))).text
