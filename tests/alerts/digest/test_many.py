@@ -23,7 +23,14 @@ MOST_BYTES = 12_000_000
 def rows(hit: Hit, count: int, subscriber: str) -> list[dict[str, object]]:
     told = hit.model_dump(mode="json")
     own = ({"subject": f"{number:032x}", "posting_id": f"{number:032x}", "campaign": f"{number:032x}"} for number in range(count))
-    fixed = {"alert": "desk", "subscriber": subscriber, "event": "new", "hit": told, "at": NOW.timestamp(), "beat": "immediate"}
+    fixed = {
+        "alert": hit.alerts[0],
+        "subscriber": subscriber,
+        "event": "new",
+        "hit": told,
+        "at": NOW.timestamp(),
+        "beat": "immediate",
+    }
     return [{**fixed, **each} for each in own]
 
 
