@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from airflow.sdk.definitions.retry_policy import RetryAction
@@ -19,7 +21,22 @@ from compoundwatch.errors import (
 )
 from dags.wiring.retrying import LONGEST_WISH, RetryWhatHeals
 
+if TYPE_CHECKING:
+    from airflow.sdk.definitions.context import Context
+
 POLICY = RetryWhatHeals()
+
+
+@dataclass
+class Task:
+    """What Airflow's context says of a task, as far as it is asked."""
+
+    retry_delay: timedelta = timedelta(minutes=5)
+    max_retry_delay: timedelta | None = timedelta(hours=1)
+
+
+# A context has some thirty keys more.
+CONTEXT = cast("Context", {"task": Task()})
 
 
 @pytest.mark.parametrize(
@@ -39,6 +56,13 @@ def test_what_may_heal_is_left_to_the_back_off(error: Exception) -> None:
 def test_a_server_that_says_when_is_asked_then() -> None:
     decision = POLICY.evaluate(TryLater("429", retry_after=90), 1, 3)
     assert (decision.action, decision.retry_delay) == (RetryAction.RETRY, timedelta(seconds=90))
+
+
+def test_a_wish_that_is_shorter_than_the_back_off_hurries_nobody() -> None:
+    """Our own pause between two pages of a domain comes as such a wish."""
+    assert POLICY.evaluate(TryLater("503", retry_after=5), 1, 3, CONTEXT).action == RetryAction.DEFAULT
+    assert POLICY.evaluate(TryLater("429", retry_after=400), 1, 3, CONTEXT).retry_delay == timedelta(seconds=400)
+    assert POLICY.evaluate(TryLater("429", retry_after=400), 2, 3, CONTEXT).action == RetryAction.DEFAULT
 
 
 def test_nobody_is_waited_for_longer_than_half_a_day() -> None:
