@@ -6,11 +6,12 @@ Only a server store has such a place. The copy can be made again at any time, an
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
+from alerts.digest.beat import NO_MAIL
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.db.lots import in_lots
@@ -51,7 +52,9 @@ def copy_state(engine: Engine, target: Mirror) -> None:
         }
         target.put("runs", _runs(connection, before.get("runs", 0)))
         target.put("alerts", _deliveries(connection, before, key))
-        target.drop("alerts", _withdrawn(connection, target.unsettled()))
+        unsettled = sorted(int(one.removeprefix(_LEDGER)) for one in target.unsettled())
+        target.put("alerts", _told_otherwise(connection, unsettled, key))
+        target.drop("alerts", _withdrawn(connection, unsettled))
         target.review(_decisions(connection, before.get("reviews", 0)))
     target.move_cursor(after)
 
@@ -85,20 +88,26 @@ def _deliveries(connection: Connection, before: Mapping[str, int], key: bytes) -
     changed = (ledger.c.id > before.get("ledger", 0)) | (mails.c.created >= since) | (mails.c.settled >= since)
     # Who sends a mail again by hand makes it due.
     changed |= came_back | ((mails.c.state == "queued") & (mails.c.due >= since))
-    rows = (
-        select(ledger, mails.c.state, mails.c.settled, mails.c.tries)
-        .join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True)
-        .where(changed)
-        .order_by(ledger.c.id)
-    )
-    for row in connection.execute(rows.execution_options(yield_per=200)):
+    return _documents(connection, changed, key)
+
+
+def _documents(connection: Connection, which: ColumnElement[bool], key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    ledger, mails = db.ledger, db.mails
+    rows = select(ledger, mails.c.state, mails.c.settled, mails.c.tries)
+    joined = rows.join_from(ledger, mails, ledger.c.mail == mails.c.id, isouter=True).where(which).order_by(ledger.c.id)
+    for row in connection.execute(joined.execution_options(yield_per=200)):
         yield f"{_LEDGER}{row.id}", delivery_document(row, key)
 
 
-def _withdrawn(connection: Connection, unsettled: list[str]) -> Iterator[str]:
+def _told_otherwise(connection: Connection, unsettled: Sequence[int], key: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Deliveries that waited for a mail, and that a feed or webhook alone tells now."""
+    for asked in in_lots(unsettled):
+        yield from _documents(connection, db.ledger.c.id.in_(asked) & (db.ledger.c.beat == NO_MAIL), key)
+
+
+def _withdrawn(connection: Connection, unsettled: Sequence[int]) -> Iterator[str]:
     """Deliveries that were taken back before they were told."""
-    ids = sorted(int(one.removeprefix(_LEDGER)) for one in unsettled)
-    for asked in in_lots(ids):
+    for asked in in_lots(unsettled):
         there = set(connection.scalars(select(db.ledger.c.id).where(db.ledger.c.id.in_(asked))))
         yield from (f"{_LEDGER}{one}" for one in asked if one not in there)
 

@@ -119,6 +119,13 @@ def test_a_mail_that_is_sent_again_is_shown_as_queued(charts: Charts) -> None:
     assert {entry["state"] for entry in charts.read("alerts").values()} == {"queued"}
 
 
+def test_what_no_mail_tells_any_more_waits_for_none(charts: Charts) -> None:
+    with db.writing(charts.engine) as connection:
+        connection.execute(db.ledger.update().values(beat=""))
+    charts.mirror()
+    assert {entry["state"] for entry in charts.read("alerts").values()} == {"no_mail"}
+
+
 def test_again_changes_nothing(charts: Charts) -> None:
     before = charts.read("runs"), charts.read("alerts")
     charts.mirror()
