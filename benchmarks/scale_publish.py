@@ -24,12 +24,15 @@ import yaml
 from benchmarks.made_up_postings import made_up_postings
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
+from compoundwatch.db import open_database
 from compoundwatch.pipeline.enrich_files import EnrichOptions, enrich_file
+from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.index_files import rejected_path
-from compoundwatch.pipeline.stages.publish import publish_stage
+from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.posting import Captured, TaggedPosting, posting_id
 from compoundwatch.run_folder import RunFolder, RunStats, Sighting
 from enrich import Enricher
+from index import open_store
 from tests.servers.node import Node, server_folder
 
 ROOT = Path(__file__).parents[1]
@@ -75,11 +78,11 @@ def fill(settings: Settings, postings: int) -> None:
 
 def measure(settings: Settings) -> dict[str, Any]:
     """All runs, one after the other. Seconds are processor time of this process; memory in MB, greatest until the part ended."""
-    archive = open_archive(settings)
+    archive, enricher = open_archive(settings), Enricher.load(settings)
     runs = list(archive.runs())
-    enriching = _spent(lambda: _enrich(settings, [RunFolder(archive.workplace / run) for run in runs]))
+    enriching = _spent(lambda: _enrich(enricher, [RunFolder(archive.workplace / run) for run in runs]))
     enriched_mb = _peak_mb()
-    publishing = _spent(lambda: _publish(settings, runs))
+    publishing = _spent(lambda: _publish(settings, enricher, runs))
     return {
         "enrich_seconds": enriching,
         "publish_seconds": publishing,
@@ -104,16 +107,19 @@ def _fill_run(settings: Settings, source: str, adverts: Iterator[TaggedPosting])
     run.stats.write_text(stats.model_dump_json(), encoding="utf-8")
 
 
-def _enrich(settings: Settings, runs: list[RunFolder]) -> None:
+def _enrich(enricher: Enricher, runs: list[RunFolder]) -> None:
     """As publishing does it, which then finds it done."""
-    enricher = Enricher.load(settings)
     for run in runs:
         enrich_file(enricher, run.captured, run.tagged, EnrichOptions(), rejected=rejected_path(run.captured))
 
 
-def _publish(settings: Settings, runs: list[str]) -> None:
-    for run in runs:
-        publish_stage(settings, run, _START)
+def _publish(settings: Settings, enricher: Enricher, runs: list[str]) -> None:
+    engine = open_database(settings)
+    with open_store(settings) as store:
+        publisher = Publisher(engine, store, enricher, open_archive(settings))
+        for run in runs:
+            publish_in_turn(publisher, run, _START)
+    engine.dispose()
 
 
 def _spent(work: Callable[[], object]) -> float:

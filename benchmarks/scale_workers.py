@@ -26,6 +26,8 @@ _DAG = "ingest_daily"
 _LONGEST_SECONDS = 24 * 3600.0
 # Sources done without Airflow, to know what their stages take by themselves.
 _BARE_SOURCES = 3
+# The list, robots.txt, and what says whether texts may be mined.
+_OTHER_PAGES = 3
 
 
 def measure_workers(folder: Path, boards: Boards) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def measure_workers(folder: Path, boards: Boards) -> dict[str, Any]:
         two = _airflow_seconds(machines)
     return {
         "sources": boards.count,
-        "pages_a_source": boards.adverts + 2,
+        "pages_a_source": boards.adverts + _OTHER_PAGES,
         "page_seconds": boards.seconds,
         "one_worker_seconds": round(one, 1),
         "two_workers_seconds": round(two, 1),
