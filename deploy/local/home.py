@@ -68,7 +68,6 @@ class Home:
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{ADMIN}:admin",
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{self.folder}/airflow.db",
             # Nobody outside is told that this is used.
-            "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         }
         ours = {name: value for name, value in outside.items() if name.startswith("AIRFLOW__")}
         own_programs = f"{CHECKOUT / '.venv' / 'bin'}{os.pathsep}{outside.get('PATH', '')}"

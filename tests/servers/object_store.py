@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.servers.tied import tied
+
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 # What the clients of this server find in their environment. moto asks for credentials and looks at none.
@@ -55,7 +57,7 @@ class ObjectStore:
         self.port = self.port or _free_port()
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.servers.object_store", str(self.folder), str(self.port)],
+                [*tied(), sys.executable, "-m", "tests.servers.object_store", str(self.folder), str(self.port)],
                 cwd=_ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         end = time.monotonic() + _START_SECONDS

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 from pathlib import Path
 
 from tests.servers.missing import Missing
+from tests.servers.tied import tied
 
 
 def as_ordinary_user(server: str = "Elasticsearch") -> list[str]:
     """Words before a command, which then also ends with the process that started it. Raises Missing, naming the server."""
-    tied = ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
+    words = tied()
     if os.geteuid() != 0:
-        return tied
-    if not tied:
+        return words
+    if not words:
         raise Missing(f"no setpriv, to run {server} as an ordinary user (package util-linux)")
     nobody = pwd.getpwnam("nobody")
-    return [*tied, f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+    return [*words, f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
 
 
 def give_away(folder: Path) -> None:

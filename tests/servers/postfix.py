@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.missing import Missing
+from tests.servers.tied import tied
 
 _MASTER = Path("/usr/lib/postfix/sbin/master")
 _START_SECONDS = 30
@@ -136,9 +136,8 @@ class Postfix:
         subprocess.run(["postfix", "-c", str(self.folder / "settings"), "check"], check=True, capture_output=True)
 
     def _came_up(self) -> bool:
-        tied = ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
         self.process = subprocess.Popen(
-            [*tied, str(_MASTER), "-c", str(self.folder / "settings"), "-d"],
+            [*tied(), str(_MASTER), "-c", str(self.folder / "settings"), "-d"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         end = time.monotonic() + _START_SECONDS

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.missing import Missing
+from tests.servers.tied import tied
 
 _START_SECONDS = 120
 _STOP_SECONDS = 30
@@ -57,7 +58,7 @@ class Redis:
     def _came_up(self, port: int) -> bool:
         # As a broker has to run: every write is in a file before it is acknowledged.
         kept = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
-        words = [require_redis(), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(self.folder), *kept]
+        words = [*tied(), require_redis(), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(self.folder), *kept]
         with (self.folder / "printed").open("wb") as printed:
             self.process = subprocess.Popen(
                 words, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=subprocess.STDOUT, start_new_session=True
