@@ -31,12 +31,20 @@ def _faults(body: Mapping[str, Any]) -> Iterator[Missing]:
         error = document.get("error")
         if error and error.get("type") != _GONE:
             yield _unread(str(error.get("type")), str(error.get("reason")))
+    for answer in body.get("responses") or ():
+        # One search of several that failed for good is its asker's to tell.
+        if "error" in answer and _may_heal(answer.get("status")):
+            yield Missing(answer["status"], str(answer["error"].get("type")), str(answer["error"].get("reason")))
     for answer in (body, *(body.get("responses") or ())):
         shards = answer.get("_shards")
         if shards and _lacks_a_shard(shards):
             yield Missing(503, _INCOMPLETE, f"only {shards['successful']} of {shards['total']} shards answered")
         if answer.get("timed_out"):
             yield Missing(503, _INCOMPLETE, "the search ran out of time")
+
+
+def _may_heal(status: object) -> bool:
+    return isinstance(status, int) and (status == 429 or status >= 500)
 
 
 def _unread(kind: str, reason: str) -> Missing:

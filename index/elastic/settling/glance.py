@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -114,7 +114,7 @@ class Glances:
         answer = self._client.msearch(searches=lines)  # type: ignore[arg-type]  # bytes are no mapping
         for one in answer["responses"]:
             if "error" in one:
-                raise ApiError(str(one["error"].get("type")), answer.meta, one)
+                raise ApiError(str(one["error"].get("type")), replace(answer.meta, status=one["status"]), one)
         responses: list[Mapping[str, Any]] = answer["responses"]
         return responses
 

@@ -45,6 +45,7 @@ def lost(client: Elasticsearch, names: Names) -> str:
         pytest.param(lambda client, whole, lost: client.search(index=f"{whole},{lost}"), id="search"),
         pytest.param(lambda client, whole, lost: client.count(index=f"{whole},{lost}"), id="count"),
         pytest.param(lambda client, whole, lost: client.msearch(searches=[{"index": f"{whole},{lost}"}, {}]), id="msearch"),
+        pytest.param(lambda client, whole, lost: client.msearch(searches=[{"index": lost}, {}]), id="msearch of nothing else"),
         pytest.param(
             lambda client, whole, lost: client.mget(docs=[{"_index": whole, "_id": "a"}, {"_index": lost, "_id": "a"}]), id="mget"
         ),
