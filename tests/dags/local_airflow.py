@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ import psutil
 import urllib3
 
 from tests.dags.conftest import ROOT
+from tests.servers.ports import free_port
 
 START_SECONDS = 240.0
 TASK_SECONDS = 240.0
@@ -51,7 +51,7 @@ class LocalAirflow:
 
     def start(self) -> None:
         """Returns when all services are at work."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         command = [sys.executable, "-m", "deploy.local", "--home", str(self.home), "--port", str(self.port)]
         settings = {"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True", "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "1"}
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **settings, **self.variables}
@@ -153,10 +153,3 @@ def running(airflow: LocalAirflow) -> Iterator[LocalAirflow]:
     finally:
         if airflow.process is not None:
             airflow.stop(signal.SIGTERM)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ import psutil
 import urllib3
 
 from deploy.local.home import CHECKOUT, Home
+from tests.servers.ports import free_port
 
 # A busy machine takes its time; an idle one 25 s.
 START_SECONDS = 420.0
@@ -72,7 +72,7 @@ class CeleryAirflow:
 
     def start(self, workers: int = 2) -> None:
         """Returns when all services are at work."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         self.folder.mkdir(parents=True, exist_ok=True)
         Home(self.folder / "home", self.port).make()
         migrating = [sys.executable, "-m", "airflow", "db", "migrate"]
@@ -203,10 +203,3 @@ def _kill(process: psutil.Process) -> None:
         process.send_signal(signal.SIGKILL)
     except psutil.NoSuchProcess:
         return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.servers.ports import free_port
 from tests.servers.tied import tied
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -54,7 +55,7 @@ class ObjectStore:
 
     def start(self) -> None:
         """Returns when it answers. Raises RuntimeError with the end of its log when it does not come up."""
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 [*tied(), sys.executable, "-m", "tests.servers.object_store", str(self.folder), str(self.port)],
@@ -82,13 +83,6 @@ class ObjectStore:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _keeping(app: WSGIApp, kept: Path) -> WSGIApp:

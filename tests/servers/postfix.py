@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.missing import Missing
+from tests.servers.ports import free_port
 from tests.servers.tied import tied
 
 _MASTER = Path("/usr/lib/postfix/sbin/master")
@@ -89,7 +90,7 @@ class Postfix:
         """Returns when it answers. Raises RuntimeError with its log when it does not come up."""
         self._make_folders()
         for _ in range(_TRIES):
-            self.port = _free_port()
+            self.port = free_port()
             (self.folder / "settings" / "master.cf").write_text(_SERVICES.format(port=self.port))
             if self._came_up():
                 return
@@ -155,10 +156,3 @@ def _greets(port: int) -> bool:
             return connection.recv(3) == b"220"
     except OSError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -7,7 +7,6 @@ import re
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tests.servers.missing import Missing
 from tests.servers.ordinary_user import as_ordinary_user, give_away
+from tests.servers.ports import free_port
 
 SUPERUSER = "postgres"
 # Where Debian keeps each version's programs, which it does not put on the PATH.
@@ -83,7 +83,7 @@ class Postgres:
         if not self.password:
             self._initialise()
         for _ in range(1 if self.port else _TRIES):
-            port = self.port or _free_port()
+            port = self.port or free_port()
             if self._came_up(port):
                 self.port = port
                 return
@@ -142,10 +142,3 @@ class Postgres:
 
     def _log(self) -> str:
         return (self.folder / "printed").read_text(encoding="utf-8", errors="replace")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.missing import Missing
+from tests.servers.ports import free_port
 from tests.servers.tied import tied
 
 _START_SECONDS = 120
@@ -42,7 +42,7 @@ class Redis:
     def start(self) -> None:
         """Returns when it answers. Raises RuntimeError with the end of its log when it does not come up."""
         for _ in range(1 if self.port else _TRIES):
-            port = self.port or _free_port()
+            port = self.port or free_port()
             if self._came_up(port):
                 self.port = port
                 return
@@ -76,10 +76,3 @@ class Redis:
 
     def _log(self) -> str:
         return (self.folder / "printed").read_text(encoding="utf-8", errors="replace")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
