@@ -127,9 +127,12 @@ def client(pages: Pages) -> Iterator[Client]:
     client.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, else Playwright's own."""
+    """The system's Chromium, else Playwright's own.
+
+    Not for the whole session: while it is open its event loop runs in this thread, and no other test could run one.
+    """
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
