@@ -21,7 +21,7 @@ from compoundwatch.turns import Turns
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import RobotsForbids, TdmReserved
 from spiders.intake import Intake
-from spiders.page import Link, LinkRole, Page, ParsedPage, Platform
+from spiders.page import Link, LinkRole, OwnStart, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
 from spiders.tally import Tally
@@ -35,13 +35,17 @@ _GONE = frozenset({404, 410})
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a request is for. `ids` are the postings known at its URL; `depth` counts list pages from the start."""
+    """What a request is for. `ids` are the postings known at its URL; `depth` counts list pages from the start.
+
+    `sent` is the JSON that is posted, if any is.
+    """
 
     role: LinkRole
     depth: int = 1
     ids: tuple[str, ...] = ()
     recheck: bool = False
     start: bool = False
+    sent: str | None = None
 
 
 class PostingSpider(Spider):
@@ -93,8 +97,8 @@ class PostingSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each of the source's start pages."""
-        for url in self.source.start:
-            for request in self._ask(url, Ask("list", start=True)):
+        for link in self._beginning():
+            for request in self._ask(link, Ask("list", start=True)):
                 yield request
 
     def parse(self, response: Response, ask: Ask) -> Iterator[Request]:
@@ -104,7 +108,7 @@ class PostingSpider(Spider):
             self._patience.fine()
             self._intake.not_modified(ask.ids, response.url)
             return
-        page = Page(response.url, response.body, response.status, _headers(response))
+        page = Page(response.url, response.body, response.status, _headers(response), ask.sent)
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
         if trouble := of_answer(page, verdict, drawn=self.source.fetch == "browser"):
@@ -175,23 +179,31 @@ class PostingSpider(Spider):
         if self.territory.problem(link.url):
             return
         if link.role == "detail":
-            yield from self._ask(link.url, Ask("detail", depth, self._intake.known_at(link.url)))
+            yield from self._ask(link, Ask("detail", depth, self._intake.known_at(link.url)))
         elif depth < self.source.depth:
-            yield from self._ask(link.url, Ask("list", depth + 1))
+            yield from self._ask(link, Ask("list", depth + 1))
         else:
             self._whole_list = False
 
-    def _ask(self, url: str, ask: Ask) -> Iterator[Request]:
+    def _beginning(self) -> tuple[Link, ...]:
+        if isinstance(self.platform, OwnStart):
+            return self.platform.begin(self.source)
+        return tuple(Link(url, "list") for url in self.source.start)
+
+    def _ask(self, link: Link, ask: Ask) -> Iterator[Request]:
         if self._budget == 0:
             self._whole_list = False
             return
         self._budget -= 1
+        posted = {"Content-Type": "application/json"} if link.body is not None else {}
         yield Request(
-            url,
+            link.url,
             callback=self.parse,
             errback=self.failed,
-            headers=self._intake.conditions(ask.ids),
-            cb_kwargs={"ask": ask},
+            method="GET" if link.body is None else "POST",
+            body=link.body or "",
+            headers=self._intake.conditions(ask.ids) | posted,
+            cb_kwargs={"ask": replace(ask, sent=link.body)},
             # Details before further lists, so that few requests wait at a time.
             priority=_DETAIL_FIRST if ask.role == "detail" else 0,
         )
@@ -199,7 +211,7 @@ class PostingSpider(Spider):
     def _rechecks(self) -> Iterator[Request]:
         unlisted = (found for found in self._intake.unlisted() if self.territory.problem(found[1]) is None)
         for posting_id, url in islice(unlisted, min(MOST_RECHECKS, self._budget)):
-            yield from self._ask(url, Ask("detail", ids=(posting_id,), recheck=True))
+            yield from self._ask(Link(url, "detail"), Ask("detail", ids=(posting_id,), recheck=True))
 
     def _give_up(self, ask: Ask, url: str, status: int | None, trouble: Trouble) -> None:
         trouble = replace(trouble, why=f"{one_line(url)}: {trouble.why}")

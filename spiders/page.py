@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
@@ -18,12 +18,16 @@ LinkRole = Literal["list", "detail"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer of a server. `headers` have lower-case names; `body` is decoded from any transfer encoding."""
+    """One answer of a server. `headers` have lower-case names; `body` is decoded from any transfer encoding.
+
+    `sent` is the JSON that was posted to get it, None of an ordinary page.
+    """
 
     url: str
     body: bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    sent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An absolute URL to fetch next; `lastmod` as a sitemap gives it."""
+    """An absolute URL to fetch next; `lastmod` as a sitemap gives it.
+
+    `body` is JSON to be posted there: how some boards' search is asked for its list. Only reading questions are posted.
+    """
 
     url: str
     role: LinkRole
     lastmod: datetime | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +84,13 @@ class Platform(Protocol):
 
     def parse(self, page: Page, source: SourceConfig | None) -> ParsedPage:
         """The postings and links of one page."""
+        ...
+
+
+@runtime_checkable
+class OwnStart(Protocol):
+    """A platform whose first questions are more than the addresses in `start`: those of an API that wants to be posted to."""
+
+    def begin(self, source: SourceConfig) -> tuple[Link, ...]:
+        """The lists to begin with."""
         ...
