@@ -179,7 +179,8 @@ class PostingSpider(Spider):
         if self.territory.problem(link.url):
             return
         if link.role == "detail":
-            yield from self._ask(link, Ask("detail", depth, self._intake.known_at(link.url)))
+            known = self._intake.known_as(link.native_id) if link.native_id else self._intake.known_at(link.url)
+            yield from self._ask(link, Ask("detail", depth, known))
         elif depth < self.source.depth:
             yield from self._ask(link, Ask("list", depth + 1))
         else:

@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Captured, Evidence
+from compoundwatch.posting import posting_id as id_of
 from compoundwatch.run_folder import Sighting, SightingOutcome
 from compoundwatch.urls import canonical_url
 from spiders.capture import capture
@@ -46,6 +47,12 @@ class Intake:
             return tuple(self._at_url.get(canonical_url(url), ()))
         except ValueError:
             return ()
+
+    def known_as(self, native_id: str) -> tuple[str, ...]:
+        """The posting of that id, where it was seen before and is not known to be gone."""
+        found = id_of(self._source.name, native_id)
+        entry = self._known.get(found)
+        return (found,) if entry and not entry.gone else ()
 
     def conditions(self, ids: Iterable[str]) -> dict[str, str]:
         """Request headers that let the server answer "not modified" (RFC 9110, 13.1)."""

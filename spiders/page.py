@@ -51,12 +51,14 @@ class Link:
     """An absolute URL to fetch next; `lastmod` as a sitemap gives it.
 
     `body` is JSON to be posted there: how some boards' search is asked for its list. Only reading questions are posted.
+    `native_id` is the posting's, where the address to ask (of an API) is not the one that its posting bears.
     """
 
     url: str
     role: LinkRole
     lastmod: datetime | None = None
     body: str | None = None
+    native_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
