@@ -68,6 +68,8 @@ class RunStats(Record):
     postings: int = 0
     captured: int = 0
     contract: tuple[ContractLine, ...] = ()
+    # Name → number, as spiders/measures.py counts them; runs from before they were kept have none.
+    measures: dict[str, float] = Field(default={})
     spider_version: str = ""
 
     @property

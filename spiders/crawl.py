@@ -22,6 +22,7 @@ from compoundwatch.text import one_line
 from compoundwatch.turns import Turns
 from spiders.contract import check_contract
 from spiders.killed_run import close_killed_run, locked
+from spiders.measures import PRINTED, measures
 from spiders.page import Platform
 from spiders.platforms import load_platform
 from spiders.tally import Tally
@@ -47,7 +48,7 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     if stopped := settings.stop_list().source_problem(source.name, (source.home, *source.start)):
         raise SourceRefused(f"{source.name} is {stopped}")
     platform = load_platform(source.platform)
-    engine = _engine(settings, source)
+    engine = state_database(settings, source)
     known = load_known(engine, source.name) if engine else {}
     partial = out.with_name(out.name + PARTIAL)
     with lease(engine, f"source {source.name}") if engine else nullcontext():
@@ -60,7 +61,7 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
     return stats
 
 
-def _engine(settings: Settings, source: SourceConfig) -> Engine | None:
+def state_database(settings: Settings, source: SourceConfig) -> Engine | None:
     """The state database; None for a first crawl over files at no delay, which needs it neither to know nor to wait."""
     polite = max(settings.app.politeness.delay, source.delay or 0.0) > 0
     if not (polite or settings.secrets.database_url or settings.database.exists()):
@@ -87,7 +88,8 @@ def _crawl(  # noqa: PLR0913, PLR0917 - what a crawl is made of
 
     started = datetime.now(UTC)
     version = spider_version(platform)
-    writer = RunWriter(folder, Reader(source.platform, version), Tally(fields=tuple(source.expect.fill)))
+    fields = tuple(dict.fromkeys((*PRINTED, *source.expect.fill)))
+    writer = RunWriter(folder, Reader(source.platform, version), Tally(fields=fields))
     spider = _run_scrapy(
         scrapy_settings(settings.app, source, settings.stop_list()),
         source=source,
@@ -139,6 +141,7 @@ def _stats(spider: PostingSpider, started: datetime, version: str) -> RunStats:
         postings=tally.postings,
         captured=tally.captured,
         contract=contract,
+        measures=measures(tally, ended),
         spider_version=version,
     )
 
