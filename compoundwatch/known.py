@@ -13,7 +13,12 @@ from compoundwatch import db
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One posting as last published. `absences` counts complete runs in a row that did not see it."""
+    """One posting as last published.
+
+    `content_hash` tells a change: of the words, or the fingerprint that its platform gave. `absences` counts complete runs in a
+    row that did not see it, `faults` runs in a row in which its page answered with a 4xx that may mean gone. `read_at` (when
+    its page last answered) and `posted` (its `date_posted`) are seconds since 1970. `reader` names the parser that read it.
+    """
 
     url: str
     content_hash: str
@@ -21,14 +26,19 @@ class Known:
     last_modified: str | None = None
     absences: int = 0
     gone: bool = False
+    faults: int = 0
+    read_at: float | None = None
+    posted: float | None = None
+    reader: str | None = None
+
+
+_FIELDS = tuple(Known.__dataclass_fields__)
 
 
 def load_known(engine: Engine, source: str) -> dict[str, Known]:
     """All that is known of one source, by posting id."""
     table = db.known
-    rows = select(
-        table.c.posting_id, table.c.url, table.c.content_hash, table.c.etag, table.c.last_modified, table.c.absences, table.c.gone
-    ).where(table.c.source == source)
+    rows = select(table.c.posting_id, *(table.c[name] for name in _FIELDS)).where(table.c.source == source)
     with engine.connect() as connection:
         return {row[0]: Known(*row[1:]) for row in connection.execute(rows)}
 

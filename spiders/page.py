@@ -13,7 +13,8 @@ from typing import ClassVar, Literal, Protocol, runtime_checkable
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
 
-LinkRole = Literal["list", "detail"]
+# `page`: a page of a watched site, which is a posting and leads to others at once.
+LinkRole = Literal["list", "detail", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A posting as printed on a page, not yet cleaned. `native_id` None means: the canonical URL is the id."""
+    """A posting as printed on a page, not yet cleaned. `native_id` None means: the canonical URL is the id.
+
+    `fingerprint` (at most 64 characters) tells a change where the printed words do so too easily, as on pages with counters
+    and clocks; None: every change of the words is one.
+    """
 
     url: str
     title: str = ""
@@ -44,12 +49,15 @@ class Draft:
     employment_type: str | None = None
     date_posted: datetime | None = None
     valid_through: datetime | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An absolute URL to fetch next; `lastmod` as a sitemap gives it.
+    """An absolute URL to fetch next.
 
+    `lastmod` as a sitemap gives it: a page that was read after that is not asked again, for a week at most. A date alone
+    (midnight UTC) stands for the whole of that day.
     `body` is JSON to be posted there: how some boards' search is asked for its list. Only reading questions are posted.
     `native_id` is the posting's, where the address to ask (of an API) is not the one that its posting bears.
     """

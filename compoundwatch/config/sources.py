@@ -5,42 +5,61 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
+import jmespath
 import regex
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, JsonValue, field_validator, model_validator
 
+from compoundwatch.config.expect import ExpectConfig
+from compoundwatch.config.paging import PagingConfig
 from compoundwatch.config.yaml_file import ConfigModel
-from compoundwatch.posting import Captured, Kind
+from compoundwatch.posting import Kind
 
-Share = Annotated[float, Field(ge=0, le=1)]
 CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 # Posting fields that a feed's titles may hold.
 _TITLE_PARTS = frozenset({"title", "native_id", "hiring_organization", "job_location", "base_salary", "employment_type"})
+# Platforms whose `select` and `paging` are JMESPath.
+_BY_JMESPATH = frozenset({"json_api", "script_data"})
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:\d+)?$")]
 
 
-class ExpectConfig(ConfigModel):
-    """What a whole run must hold before anything of it is published. Counted over sightings, so 304s count as seen."""
+def _expression(pattern: str | None) -> str | None:
+    try:
+        regex.compile(pattern or "")
+    except regex.error as error:
+        raise ValueError(f"expected a regular expression: {error}") from None
+    return pattern
 
-    min_postings: Annotated[int, Field(ge=0)] = Field(default=1, description="fewer postings seen breaks the contract")
-    max_postings: Annotated[int, Field(ge=1)] | None = Field(default=None, description="more breaks it (a runaway selector)")
-    fill: dict[str, Share] = Field(default={}, description="posting field → least share of the postings read that have it")
-    max_age_days: Annotated[float, Field(gt=0)] | None = Field(default=None, description="greatest age of the freshest posting")
-    max_failed: Share = Field(default=0.5, description="greatest share of detail pages that may fail")
 
-    @field_validator("fill")
+class WatchConfig(ConfigModel):
+    """What of a watched site (`platform: watched_site`) is looked at."""
+
+    skip: str | None = Field(default=None, description="regular expression of addresses that are not followed")
+    ignore: tuple[str, ...] = Field(default=(), description="CSS or XPath of what is left out: a ticker, a weather box")
+
+    @field_validator("skip")
     @classmethod
-    def _names_fields(cls, fill: dict[str, float]) -> dict[str, float]:
-        if unknown := fill.keys() - Captured.model_fields:
-            raise ValueError(f"expected names of posting fields, not {', '.join(sorted(unknown))}")
-        return fill
+    def _is_expression(cls, pattern: str | None) -> str | None:
+        return _expression(pattern)
 
 
 class SelectConfig(ConfigModel):
-    """Where the parts of a posting stand, for the `css` and `browser` platforms.
+    """Where the parts of a posting stand, for the platforms `css`, `json_api`, `script_data`, and for lists of `json_ld`.
 
-    A selector is CSS (`h1.title::text`, `a::attr(href)`) or, when it begins with `/` or `./` or `(`, XPath.
+    A selector is CSS (`h1.title::text`, `a::attr(href)`) or, when it begins with `/` or `./` or `(`, XPath. In `json_api` and
+    `script_data` each is JMESPath (https://jmespath.org) instead, those of fields within one `item`.
     """
 
+    data: str | None = Field(
+        default=None,
+        min_length=1,
+        description="for `script_data`, where the data stand: a script's id (`__NEXT_DATA__`), a variable that a script sets "
+        "(`window.__INITIAL_STATE__`), `__next_f` for the pieces that newer Next.js pages push, or a CSS selector with `::attr()` "
+        "of an attribute that holds JSON",
+    )
+    html: str | None = Field(
+        default=None, min_length=1, description="for `css`, where an answer in JSON holds the HTML to be read, as JMESPath"
+    )
     item: str | None = Field(default=None, description="one posting on a list page, when the list page holds them whole")
     link: str | None = Field(
         default=None,
@@ -79,6 +98,9 @@ class SourceConfig(ConfigModel):
     enabled: bool = False
     verified: Literal["never"] | date = Field(default="never", description="when somebody last ran it live")
     terms: str = Field(min_length=10, description="on what basis we may collect: robots, terms, licence")
+    mirrors: tuple[HostName, ...] = Field(
+        default=(), description="other hosts that show the same site: a posting there is the one of the same path on `home`'s host"
+    )
     pages: Annotated[int, Field(ge=1)] = Field(default=200, description="most pages fetched in one run")
     depth: Annotated[int, Field(ge=1)] = Field(default=10, description="most list pages followed by `next` or paging back")
     deadline: Annotated[float, Field(gt=0)] = Field(default=900, description="seconds until a run is ended with what it has")
@@ -93,7 +115,15 @@ class SourceConfig(ConfigModel):
         description="regular expression over a feed item's title, whose named groups are posting fields: "
         "`(?P<hiring_organization>[^:]+): (?P<title>.+)`",
     )
+    sitemaps: str | None = Field(
+        default=None, description="regular expression that URLs of sitemaps in a sitemap index must match to be read"
+    )
+    post: dict[str, JsonValue] | None = Field(
+        default=None, description="for `json_api`, the JSON posted to each of `start`, where the list is asked for so"
+    )
+    paging: PagingConfig | None = Field(default=None, description="how the list goes on where no link leads to its next page")
     select: SelectConfig = SelectConfig()
+    watch: WatchConfig = WatchConfig()
     expect: ExpectConfig = ExpectConfig()
 
     @property
@@ -101,14 +131,10 @@ class SourceConfig(ConfigModel):
         """Whether a posting that is no longer listed is likely to be gone."""
         return (self.lists or ("newest" if self.platform == "feed" else "all")) == "all"
 
-    @field_validator("detail", "title_pattern")
+    @field_validator("detail", "title_pattern", "sitemaps")
     @classmethod
     def _is_expression(cls, pattern: str | None) -> str | None:
-        try:
-            regex.compile(pattern or "")
-        except regex.error as error:
-            raise ValueError(f"expected a regular expression: {error}") from None
-        return pattern
+        return _expression(pattern)
 
     @field_validator("title_pattern")
     @classmethod
@@ -122,4 +148,20 @@ class SourceConfig(ConfigModel):
     def _browser_waits(self) -> Self:
         if self.fetch != "browser" and (self.wait_for or self.assets):
             raise ValueError("wait_for and assets need fetch: browser")
+        return self
+
+    @model_validator(mode="after")
+    def _says_where_the_data_stand(self) -> Self:
+        if self.platform not in _BY_JMESPATH:
+            return self
+        if self.platform == "script_data" and not self.select.data:
+            raise ValueError("script_data needs select.data, which says where the data stand")
+        if self.paging and self.paging.by == "more":
+            raise ValueError(f"{self.platform} has no buttons; paging by page, offset, cursor or header")
+        written = self.select.model_dump(exclude={"data", "html"}, exclude_unset=True)
+        for expression in (*filter(None, written.values()), *(self.paging.expressions() if self.paging else ())):
+            try:
+                jmespath.compile(expression)
+            except ValueError as error:
+                raise ValueError(f"expected JMESPath: {error}") from None
         return self

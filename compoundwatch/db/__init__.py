@@ -8,6 +8,7 @@ from compoundwatch.db.tables import (
     domain_slots,
     fetch_turns,
     known,
+    known_lists,
     leases,
     ledger,
     ledger_alerts,
@@ -24,7 +25,7 @@ from compoundwatch.db.tables import (
 )
 
 __all__ = [
-    "bounces", "cursors", "domain_slots", "fetch_turns", "insert_new", "known", "leases", "ledger", "ledger_alerts", "mails",
-    "marks", "metadata", "now", "open_database", "open_engine", "open_existing", "reviews", "runs", "schedules", "scrub",
-    "starts", "subscriptions", "suppressions", "webhook_calls", "writing",
+    "bounces", "cursors", "domain_slots", "fetch_turns", "insert_new", "known", "known_lists", "leases", "ledger",
+    "ledger_alerts", "mails", "marks", "metadata", "now", "open_database", "open_engine", "open_existing", "reviews", "runs",
+    "schedules", "scrub", "starts", "subscriptions", "suppressions", "webhook_calls", "writing",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -36,6 +37,25 @@ known = Table(
     Column("last_seen", Float, nullable=False, comment="seconds since 1970"),
     Column("absences", Integer, nullable=False, default=0, comment="complete runs in a row that did not see it"),
     Column("gone", Boolean, nullable=False, default=False),
+    Column(
+        "faults", Integer, nullable=False, server_default="0", comment="runs in a row whose answer was a 4xx that may mean gone"
+    ),
+    Column("read_at", Float, comment="when its page last answered; seconds since 1970"),
+    Column("posted", Float, comment="date_posted, by which the freshest is told; seconds since 1970"),
+    Column("reader", String(64), comment="parser and selectors that read it"),
+)
+
+# List pages, feeds and sitemaps as last read, so that one that has not changed need not be sent again.
+known_lists = Table(
+    "known_lists",
+    metadata,
+    Column("source", String(100), primary_key=True),
+    Column("url_hash", String(64), primary_key=True, comment="SHA-256 of the address that is asked"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("read_at", Float, nullable=False, comment="when it was last sent whole; seconds since 1970"),
+    Column("reader", String(64), nullable=False, comment="parser and selectors that read it"),
+    Column("held", LargeBinary, nullable=False, comment="ids and links that it held: zlib of JSON"),
 )
 
 # One row a crawl: how far it has come and how it ended. `run` is `<source>/<folder name>`.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, Boolean, Engine, Float, Integer, Table, inspect, null, select
+from sqlalchemy import BigInteger, Boolean, Engine, Float, Integer, LargeBinary, Table, inspect, null, select
 from sqlalchemy.types import JSON
 
 from compoundwatch import db
@@ -34,6 +34,7 @@ def made_up(table: Table, number: int) -> dict[str, Any]:
         Integer: number,
         BigInteger: 2**40 + number,
         JSON: {"n": [number, None, "ខ្មែរ"]},
+        LargeBinary: number.to_bytes(4, "big"),
     }
     row = {column.name: values.get(type(column.type), f"{column.name[:6]} {number}") for column in table.columns}
     return {**row, "ledger_id": number} if "ledger_id" in row else row
