@@ -51,7 +51,11 @@ class ContractLine(Record):
 
 
 class RunStats(Record):
-    """How a run went. `complete`: the whole list was seen, so that absence means something."""
+    """How a run went. `complete`: the whole list was seen, so that absence means something.
+
+    `imported`: nothing was crawled, a person handed in what was saved; `silent` when nobody is to be told of it. It says nothing
+    of how the source is, and sights nothing.
+    """
 
     source: str
     started: UtcDatetime
@@ -71,6 +75,7 @@ class RunStats(Record):
     # Name → number, as spiders/measures.py counts them; runs from before they were kept have none.
     measures: dict[str, float] = Field(default={})
     spider_version: str = ""
+    imported: Literal["silent", "told"] | None = None
 
     @property
     def contract_kept(self) -> bool:

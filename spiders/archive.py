@@ -54,16 +54,17 @@ class Stored:
 class PageArchive:
     """Appends pages to one WARC 1.1 file, made at the first page. Each page reaches the file whole before `write` returns."""
 
-    def __init__(self, path: Path, software: str) -> None:
+    def __init__(self, path: Path, software: str, *, crawled: bool = True) -> None:
+        """`crawled`: by the rules of robots.txt, which the file says of itself; not so what a person saved."""
         self._path = path
-        self._software = software
+        self._about = {"software": software, "format": "WARC File Format 1.1", **({"robots": "obey"} if crawled else {})}
         self._file: int | None = None
         self._end = 0
 
     def write(self, response: Response) -> Stored:
         """Store request, response and, from a browser, the rendered page and its picture."""
         rendered: Rendered | None = response.meta.get(RENDERED_KEY)
-        page = _Batch(self._open())
+        page = self.begin()
         answer = page.response(response, response.body if rendered is None else rendered.received or b"")
         page.request(response.request, answer.rec_headers, response.protocol)  # type: ignore[arg-type]
         screenshot = None
@@ -71,8 +72,16 @@ class PageArchive:
             answer = page.conversion(response, answer.rec_headers)
             screenshot = page.screenshot(response.url, rendered.screenshot, answer.rec_headers) if rendered.screenshot else None
         stored = Stored(page.offset_of(answer), hashlib.sha256(response.body).hexdigest(), screenshot)
-        self._append(page.getvalue())
+        self.append(page)
         return stored
+
+    def begin(self) -> Batch:
+        """The records of one page, to be written and then given to `append`."""
+        return Batch(self._open())
+
+    def append(self, page: Batch) -> None:
+        """Bring the records of a page into the file."""
+        self._append(page.getvalue())
 
     def close(self) -> None:
         """Flush to disk; safe to call twice."""
@@ -87,8 +96,8 @@ class PageArchive:
             self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             self._end = os.fstat(self._file).st_size
             if self._end == 0:
-                head = _Batch(0)
-                head.warcinfo(self._software)
+                head = Batch(0)
+                head.warcinfo(self._about)
                 self._append(head.getvalue())
         return self._end
 
@@ -101,14 +110,17 @@ class PageArchive:
         self._end += len(data)
 
 
-class _Batch:
-    """The records of one page, written in memory first so that the file only ever grows by a whole page."""
+class Batch:
+    """The records of one page, written in memory first so that the file only ever grows by a whole page.
+
+    `writer` makes records for `add`, which puts them at the end of the page.
+    """
 
     def __init__(self, start: int) -> None:
         self._start = start
         self._members = bytearray()
         self._record = BytesIO()
-        self._writer = WARCWriter(self._record, gzip=False, warc_version="WARC/1.1")
+        self.writer = WARCWriter(self._record, gzip=False, warc_version="WARC/1.1")
         self._offsets: dict[str, int] = {}
 
     def getvalue(self) -> bytes:
@@ -117,15 +129,14 @@ class _Batch:
     def offset_of(self, record: ArcWarcRecord) -> int:
         return self._offsets[record.rec_headers.get_header("WARC-Record-ID")]
 
-    def warcinfo(self, software: str) -> None:
-        fields = {"software": software, "format": "WARC File Format 1.1", "robots": "obey"}
-        self._add(self._writer.create_warcinfo_record(WARC_NAME, fields))
+    def warcinfo(self, fields: dict[str, str]) -> None:
+        self.add(self.writer.create_warcinfo_record(WARC_NAME, fields))
 
     def response(self, response: Response, body: bytes) -> ArcWarcRecord:
         head = StatusAndHeaders(_status_line(response.status), _stored_headers(response, len(body)), protocol="HTTP/1.1")
         extra = {"WARC-IP-Address": str(response.ip_address)} if response.ip_address else {}
-        return self._add(
-            self._writer.create_warc_record(
+        return self.add(
+            self.writer.create_warc_record(
                 response.url, "response", payload=BytesIO(body), length=len(body), http_headers=head, warc_headers_dict=extra
             )
         )
@@ -136,7 +147,7 @@ class _Batch:
         headers = [("Host", parts.netloc), *_lines(request.headers)]
         head = StatusAndHeaders(f"{request.method} {target} {protocol or 'HTTP/1.1'}", headers, is_http_request=True)
         extra = {"WARC-Concurrent-To": answer.get_header("WARC-Record-ID"), "WARC-Date": answer.get_header("WARC-Date")}
-        self._add(self._writer.create_warc_record(request.url, "request", http_headers=head, warc_headers_dict=extra))
+        self.add(self.writer.create_warc_record(request.url, "request", http_headers=head, warc_headers_dict=extra))
 
     def conversion(self, response: Response, answer: StatusAndHeaders) -> ArcWarcRecord:
         """The page as the browser drew it and as it was parsed (WARC 1.1, 6.8)."""
@@ -150,17 +161,18 @@ class _Batch:
         return self.offset_of(self._plain("resource", f"urn:fullPage:{url}", picture, "image/png", extra))
 
     def _plain(self, kind: str, uri: str, data: bytes, content_type: str, extra: dict[str, str]) -> ArcWarcRecord:
-        return self._add(
-            self._writer.create_warc_record(
+        return self.add(
+            self.writer.create_warc_record(
                 uri, kind, payload=BytesIO(data), length=len(data), warc_content_type=content_type, warc_headers_dict=extra
             )
         )
 
-    def _add(self, record: ArcWarcRecord) -> ArcWarcRecord:
+    def add(self, record: ArcWarcRecord) -> ArcWarcRecord:
+        """Compress a record as a member of its own; the same record, for others to refer to."""
         self._offsets[record.rec_headers.get_header("WARC-Record-ID")] = self._start + len(self._members)
         self._record.seek(0)
         self._record.truncate()
-        self._writer.write_record(record)
+        self.writer.write_record(record)
         self._members += zlib.compress(self._record.getvalue(), _GZIP_LEVEL, wbits=_GZIP_MEMBER)
         return record
 

@@ -69,14 +69,16 @@ class Publisher:
             stats = folder.read_stats()
             if not stats.contract_kept:
                 return Published()
-            return self._index(folder, folder.published_at() or stats.ended)
+            return self._index(folder, folder.published_at() or stats.ended, silent=self.silent)
 
     def _publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         if not stats.contract_kept:
             self._settle(folder, stats, {}, at)
             return Published()
         at = self._begin(folder, at)
-        done = self._index(folder, at)
+        # Written in the run itself, because a run that was cut off is published by whoever comes next.
+        silent = self.silent or stats.imported == "silent"
+        done = self._index(folder, at, silent=silent)
         verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
         sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
         self._settle(folder, stats, verdict.known, at)
@@ -91,9 +93,9 @@ class Publisher:
             self.archive.save(folder, [PUBLICATION])
         return before or at
 
-    def _index(self, folder: RunFolder, at: datetime) -> Published:
+    def _index(self, folder: RunFolder, at: datetime, *, silent: bool) -> Published:
         rejected = self._enrich(folder)
-        indexed = index_file(self.store, folder.tagged, at=at, silent=self.silent)
+        indexed = index_file(self.store, folder.tagged, at=at, silent=silent)
         aside = [path.name for path in (rejected_path(folder.captured), rejected_path(folder.tagged)) if path.is_file()]
         self.archive.save(folder, aside)
         return Published(dict(indexed.written.events), rejected + indexed.rejected + indexed.written.dead)
@@ -113,10 +115,13 @@ class Publisher:
 
 
 def register(engine: Engine, run: str, stats: RunStats) -> None:
-    """Write down how a crawl ended, whether or not it will be published; a second time changes nothing."""
+    """Write down how a crawl ended, whether or not it will be published; a second time changes nothing.
+
+    An import stands under a name of its own: it says nothing of whether the source can be read.
+    """
     row = {
         "run": run,
-        "source": stats.source,
+        "source": f"import {stats.source}" if stats.imported else stats.source,
         "started": stats.started.timestamp(),
         "ended": stats.ended.timestamp(),
         "exit_code": stats.exit_code,
