@@ -53,9 +53,9 @@ class SelectConfig(ConfigModel):
     data: str | None = Field(
         default=None,
         min_length=1,
-        description="for `script_data`, where the data stand: a script's id (`__NEXT_DATA__`), a variable that a script sets "
-        "(`window.__INITIAL_STATE__`), `__next_f` for the pieces that newer Next.js pages push, or a CSS selector with `::attr()` "
-        "of an attribute that holds JSON",
+        description="for `script_data`, where the data stand: a script's id (`__NEXT_DATA__` when not given), a variable that a "
+        "script sets (`window.__INITIAL_STATE__`), `__next_f` for the pieces that newer Next.js pages push, or a CSS selector with "
+        "`::attr()` of an attribute that holds JSON",
     )
     html: str | None = Field(
         default=None, min_length=1, description="for `css`, where an answer in JSON holds the HTML to be read, as JMESPath"
@@ -151,11 +151,11 @@ class SourceConfig(ConfigModel):
         return self
 
     @model_validator(mode="after")
-    def _says_where_the_data_stand(self) -> Self:
+    def _selects_by_jmespath(self) -> Self:
         if self.platform not in _BY_JMESPATH:
             return self
-        if self.platform == "script_data" and not self.select.data:
-            raise ValueError("script_data needs select.data, which says where the data stand")
+        if "select" in self.model_fields_set and "title" not in self.select.model_fields_set:
+            raise ValueError("expected select.title: the default is no JMESPath")
         if self.paging and self.paging.by == "more":
             raise ValueError(f"{self.platform} has no buttons; paging by page, offset, cursor or header")
         written = self.select.model_dump(exclude={"data", "html"}, exclude_unset=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 import regex
@@ -12,8 +13,12 @@ from compoundwatch.config import SourceConfig
 from compoundwatch.errors import UsageError
 from compoundwatch.posting import Kind
 from spiders.page import Draft, Page, ParsedPage
+from spiders.reading.answers import HtmlAnswer
 from spiders.reading.dates import printed_date
+from spiders.reading.json_page import json_of
+from spiders.reading.json_select import find, texts
 from spiders.reading.markup import absolute
+from spiders.reading.paging import next_page
 from spiders.reading.select import all_text, first_text, links, root_of, select
 
 _MOST_ITEMS = 1_000
@@ -23,7 +28,7 @@ class Css:
     """Either `select.item` finds whole postings on the list page, or `select.link` the links to their own pages.
 
     A page with such links is a list. Where adverts link to each other, `detail` (an expression that their URLs match)
-    tells the two apart.
+    tells the two apart. Where "load more" is answered in JSON, `select.html` says where in it the markup stands.
     """
 
     name: ClassVar[str] = "css"
@@ -37,18 +42,29 @@ class Css:
         """Postings and links of one page. Raises UsageError without a source."""
         if source is None:
             raise UsageError("the platform css needs a source, because the selectors stand in its YAML")
+        page = _with_markup(page, source.select.html)
         root = root_of(page)
         if source.detail and regex.search(source.detail, page.url):
             return ParsedPage(drafts=tuple(_drafts(page, [root], source)))
         found = links(page, root, source.select)
-        if source.select.item:
-            return ParsedPage(drafts=tuple(_drafts(page, select(root, source.select.item)[:_MOST_ITEMS], source)), links=found)
-        if any(link.role == "detail" for link in found):
-            return ParsedPage(links=found)
-        return ParsedPage(drafts=tuple(_drafts(page, [root], source)), links=found)
+        items = select(root, source.select.item)[:_MOST_ITEMS] if source.select.item else []
+        details = sum(link.role == "detail" for link in found)
+        onward = next_page(page, source.paging, len(items) or details, HtmlAnswer(root))
+        if not source.select.item and not details:
+            items = [root]
+        return ParsedPage(drafts=tuple(_drafts(page, items, source)), links=(*found, *onward))
 
 
-def _drafts(page: Page, nodes: list[Selector], source: SourceConfig) -> Iterator[Draft]:
+def _with_markup(page: Page, expression: str | None) -> Page:
+    """The page with the markup that its JSON holds; as it is where it is no JSON."""
+    data = json_of(page) if expression else None
+    if data is None:
+        return page
+    markup = "\n".join(texts(find(data, expression)))
+    return replace(page, body=markup.encode(errors="replace"), headers={"content-type": "text/html; charset=utf-8"})
+
+
+def _drafts(page: Page, nodes: Sequence[Selector], source: SourceConfig) -> Iterator[Draft]:
     for node in nodes:
         draft = _draft(page, node, source)
         # A headline alone is no advert, unless the board prints no more of it on its list.

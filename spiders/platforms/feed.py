@@ -11,12 +11,18 @@ import regex
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
 from spiders.page import Draft, Page, ParsedPage
+from spiders.reading.answers import JsonAnswer
 from spiders.reading.json_feed import is_json_feed, read_json_feed
+from spiders.reading.json_page import json_of
+from spiders.reading.paging import next_page
 from spiders.reading.xml_feed import is_xml_feed, read_xml_feed
 
 
 class Feed:
-    """`start` names feeds. Where titles hold more than the title, `title_pattern` takes them apart."""
+    """`start` names feeds. Where titles hold more than the title, `title_pattern` takes them apart.
+
+    A feed that names its next page leads to it; one that has pages without saying so (`?paged=2`) needs `paging: {by: page}`.
+    """
 
     name: ClassVar[str] = "feed"
     kind: ClassVar[Kind] = "social"
@@ -33,6 +39,9 @@ class Feed:
             parsed = read_json_feed(page)
         else:
             return ParsedPage()
+        if source and source.paging and not parsed.links:
+            onward = next_page(page, source.paging, len(parsed.drafts), JsonAnswer(json_of(page)))
+            parsed = replace(parsed, links=onward)
         if source and source.title_pattern:
             split = _splitter(source.title_pattern)
             parsed = replace(parsed, drafts=tuple(map(split, parsed.drafts)))

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
-from spiders.page import Draft, Page, ParsedPage
+from spiders.page import Draft, Link, Page, ParsedPage
+from spiders.reading.answers import HtmlAnswer
 from spiders.reading.job_posting import draft_of, own_url
 from spiders.reading.markup import absolute
+from spiders.reading.paging import next_page
 from spiders.reading.select import links, root_of
 from spiders.reading.sitemap import is_sitemap, sitemap_links, unpacked
 from spiders.reading.structured import has_job_posting, job_postings
@@ -30,10 +32,18 @@ class JsonLd:
         """Each JobPosting of a page; the links of a sitemap or of a list page."""
         body = unpacked(page)
         if is_sitemap(body):
-            return ParsedPage(links=sitemap_links(page, body, source.detail if source else None))
-        follow = source is not None and (source.select.link or source.select.next)
-        found = links(page, root_of(page), source.select) if source and follow else ()
+            return ParsedPage(links=sitemap_links(page, body, source))
+        found = _links(page, source) if source else ()
         return ParsedPage(drafts=_drafts(page), links=found) if has_job_posting(page) else ParsedPage(links=found)
+
+
+def _links(page: Page, source: SourceConfig) -> tuple[Link, ...]:
+    if not (source.select.link or source.select.next or source.paging):
+        return ()
+    root = root_of(page)
+    found = links(page, root, source.select)
+    held = sum(link.role == "detail" for link in found) or len(job_postings(page))
+    return (*found, *next_page(page, source.paging, held, HtmlAnswer(root)))
 
 
 def _drafts(page: Page) -> tuple[Draft, ...]:

@@ -14,6 +14,8 @@ _FIRST_YEAR = 1990
 _LAST_YEAR = 2100
 _SHORTEST = len("20260508")
 _LONGEST = 60
+# The reader of RFC 822 would take ten in the evening for ten in the morning.
+_TWELVE_HOURS = regex.compile(r"\d\s?[ap]\.?m\b", regex.IGNORECASE)
 # In English 01/02/2026 is the first of February or the second of January.
 _EITHER_WAY = regex.compile(r"(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|1[0-2])[./-]\d{4}")
 
@@ -22,7 +24,7 @@ def machine_date(text: object) -> datetime | None:
     """UTC of an ISO 8601 or RFC 822 date; without a zone it is taken as UTC, without a time as midnight."""
     if not isinstance(text, str) or not _SHORTEST <= len(text := text.strip()) <= _LONGEST:
         return None
-    for read in (_iso, parsedate_to_datetime):
+    for read in (_iso,) if _TWELVE_HOURS.search(text) else (_iso, parsedate_to_datetime):
         try:
             return in_range(read(text))
         except (ValueError, OverflowError, TypeError, IndexError):
@@ -43,6 +45,18 @@ def printed_date(text: str, languages: Sequence[str]) -> datetime | None:
     settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": "UTC"}
     found = dateparser.parse(text, languages=spoken, settings=settings)
     return in_range(found) if found else None
+
+
+def unix_date(value: object) -> datetime | None:
+    """UTC of a number of seconds or milliseconds since 1970, as APIs count time; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # In seconds such a number would lie beyond the year 5000.
+    seconds = value / 1000 if abs(value) >= 100_000_000_000 else value
+    try:
+        return in_range(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def in_range(moment: datetime) -> datetime | None:
