@@ -1,0 +1,62 @@
+"""The data that SEEK's pages are drawn from: the answer of its search, or what a page's script assigns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+
+from spiders.page import Page
+from spiders.reading.json_page import dig, json_of, objects_at
+from spiders.reading.markup import decode
+
+_ASSIGNED = "window.SEEK_REDUX_DATA"
+_EQUALS = regex.compile(r"\s{0,9}=\s{0,9}")
+# The script is JavaScript, whose `undefined` is all that JSON lacks.
+_UNDEFINED = regex.compile(r"(?<=[:,\[])undefined(?=[,\]}])")
+# Where the jobs of a list stand: the search's answer, the site's own question, a page's script.
+_LISTS = (("data",), ("data", "jobSearchV6", "data"), ("results", "results", "jobs"))
+_ADVERTS = (("jobdetails", "result", "job"), ("data", "jobDetails", "job"), ("jobDetails", "job"))
+
+Item = dict[str, Any]
+
+
+def seek_state(page: Page) -> Any:
+    """The data of an answer or of a page; None where there are none."""
+    if _ASSIGNED.encode() not in page.body:
+        return json_of(page) if page.body[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
+    _, _, script = decode(page).partition(_ASSIGNED)
+    script = _EQUALS.sub("", script, count=1)
+    return _first_object(script) or _first_object(_UNDEFINED.sub("null", script))
+
+
+def jobs(state: Any) -> Iterator[Item]:
+    """What a list shows in short."""
+    for path in _LISTS:
+        for job in objects_at(state, *path):
+            if "title" in job and ("advertiser" in job or "listingDate" in job):
+                yield job
+
+
+def advert(state: Any) -> Item | None:
+    """The advert that a page or an answer holds in full."""
+    found = (dig(state, *path) for path in _ADVERTS)
+    return next((job for job in found if isinstance(job, dict) and "title" in job), None)
+
+
+def list_of(state: Any) -> Any:
+    """The object that counts the jobs of a list: `totalCount`, and `solMetadata` with the size of a page."""
+    for path in _LISTS:
+        holder = dig(state, *path[:-1])
+        if isinstance(dig(state, *path), list) and isinstance(holder, dict):
+            return holder
+    return None
+
+
+def _first_object(script: str) -> Any:
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(script)[0]
+    except (ValueError, RecursionError):
+        return None
