@@ -11,6 +11,8 @@ from compoundwatch.errors import CompoundwatchError, UsageError
 from spiders.page import Page, Platform
 
 _PACKAGES = ("spiders.platforms", "spiders.boards")
+# What they read stands on pages of every kind, so any platform of one kind of page knows it better.
+_ASKED_LAST = ("json_ld", "feed")
 
 
 def platform_names() -> tuple[str, ...]:
@@ -28,8 +30,8 @@ def load_platform(name: str) -> Platform:
 
 
 def guess(page: Page) -> Platform:
-    """The first platform that recognises the page. Raises CompoundwatchError where none does."""
-    for platform in map(load_platform, _modules()):
+    """The first platform that recognises the page, the particular before the general. Raises CompoundwatchError where none does."""
+    for platform in map(load_platform, sorted(_modules(), key=_ASKED_LAST.__contains__)):
         if platform.recognises(page):
             return platform
     raise CompoundwatchError(f"no platform knows this page: {page.url}")
