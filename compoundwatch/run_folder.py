@@ -1,4 +1,4 @@
-"""What one crawl leaves behind: `captured.jsonl`, `sightings.jsonl`, WARC files and, last of all, `stats.json`.
+"""What one crawl leaves behind: `captured.jsonl`, `sightings.jsonl`, `lists.jsonl`, WARC files and, last of all, `stats.json`.
 
 A crawl writes into `<folder>.partial` and renames it when `stats.json` is whole, so a folder without that ending is a
 finished run. Publishing adds `tagged.jsonl` and `published.json`. Run folders, `<source>/<start, UTC>/`, together are the
@@ -16,11 +16,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from compoundwatch.errors import EXIT_DONE
 from compoundwatch.posting import Captured, Record, UtcDatetime
 
 PARTIAL = ".partial"
 CAPTURED = "captured.jsonl"
 SIGHTINGS = "sightings.jsonl"
+LISTS = "lists.jsonl"
 PUBLICATION = "published.json"
 # Written last of all: what says that a run is finished.
 STATS = "stats.json"
@@ -29,7 +31,11 @@ SightingOutcome = Literal["new", "changed", "unchanged", "304", "gone", "refused
 
 
 class Sighting(Record):
-    """One posting that a run saw or looked for. `id` is null where a page failed before its id was known."""
+    """One posting that a run saw or looked for. `id` is null where a page failed before its id was known.
+
+    `status` null: its page was not asked, or did not answer. `content_hash` is what a change is told by. `listed` false: the
+    list no longer named it, and its own page was asked. `page_class` is the judge's word for a page that gave nothing.
+    """
 
     id: str | None
     url: str
@@ -39,6 +45,35 @@ class Sighting(Record):
     content_hash: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    date_posted: UtcDatetime | None = None
+    listed: bool = True
+    page_class: str | None = None
+
+
+class HeldLink(Record):
+    """A link of a list page: spiders.page.Link, of those that are asked by their address alone."""
+
+    url: str
+    role: Literal["list", "detail", "page"]
+    lastmod: UtcDatetime | None = None
+    native_id: str | None = None
+
+
+class Held(Record):
+    """What a list page held: ids of whole postings, and links."""
+
+    ids: tuple[str, ...] = ()
+    links: tuple[HeldLink, ...] = ()
+
+
+class ListRead(Record):
+    """A list page, by the address that was asked. `held` null: it has not changed since it was last read whole."""
+
+    url: str
+    at: UtcDatetime
+    etag: str | None = None
+    last_modified: str | None = None
+    held: Held | None = None
 
 
 class ContractLine(Record):
@@ -75,7 +110,13 @@ class RunStats(Record):
     # Name → number, as spiders/measures.py counts them; runs from before they were kept have none.
     measures: dict[str, float] = Field(default={})
     spider_version: str = ""
+    reader: str = Field(default="", description="names parser, selectors and whatever else decides how pages are read")
     imported: Literal["silent", "told"] | None = None
+
+    @property
+    def read_to_its_end(self) -> bool:
+        """Whether a crawl went as far as it goes, so that lists it did not meet are lists no more."""
+        return self.exit_code == EXIT_DONE and self.finish_reason == "finished" and not self.imported
 
     @property
     def contract_kept(self) -> bool:
@@ -103,6 +144,10 @@ class RunFolder:
         return self.path / SIGHTINGS
 
     @property
+    def lists(self) -> Path:
+        return self.path / LISTS
+
+    @property
     def stats(self) -> Path:
         return self.path / STATS
 
@@ -128,6 +173,13 @@ class RunFolder:
         with self.sightings.open(encoding="utf-8") as lines:
             for line in lines:
                 yield Sighting.model_validate_json(line)
+
+    def read_lists(self) -> Iterator[ListRead]:
+        """Runs from before they were kept, and imports, have none."""
+        if self.lists.is_file():
+            with self.lists.open(encoding="utf-8") as lines:
+                for line in lines:
+                    yield ListRead.model_validate_json(line)
 
     def read_captured(self) -> Iterator[Captured]:
         with self.captured.open(encoding="utf-8") as lines:

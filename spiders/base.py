@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -18,34 +19,25 @@ from compoundwatch.config import SourceConfig
 from compoundwatch.errors import EXIT_FAILED
 from compoundwatch.text import one_line
 from compoundwatch.turns import Turns
+from spiders.ask import Ask
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import RobotsForbids, TdmReserved
 from spiders.intake import Intake
-from spiders.page import Link, LinkRole, OwnStart, Page, ParsedPage, Platform
+from spiders.lists import Lists
+from spiders.memory import Memory, list_conditions
+from spiders.mirrors import one_address
+from spiders.page import Link, OwnStart, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
 from spiders.tally import Tally
-from spiders.trouble import Trouble, of_answer, of_failure
+from spiders.trouble import GONE, Trouble, of_answer, of_failure
+
+if TYPE_CHECKING:
+    from compoundwatch.known_lists import KnownList
 
 # Postings that dropped out of a list and are asked for once more in one run.
 MOST_RECHECKS = 50
 _DETAIL_FIRST = 10
-_GONE = frozenset({404, 410})
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a request is for. `ids` are the postings known at its URL; `depth` counts list pages from the start.
-
-    `sent` is the JSON that is posted, if any is.
-    """
-
-    role: LinkRole
-    depth: int = 1
-    ids: tuple[str, ...] = ()
-    recheck: bool = False
-    start: bool = False
-    sent: str | None = None
 
 
 class PostingSpider(Spider):
@@ -58,7 +50,16 @@ class PostingSpider(Spider):
     name = "posting"
 
     def __init__(  # noqa: PLR0913 - what a crawl is made of, by name
-        self, source: SourceConfig, platform: Platform, territory: Territory, intake: Intake, *, tally: Tally, turns: Turns | None
+        self,
+        source: SourceConfig,
+        platform: Platform,
+        territory: Territory,
+        *,
+        memory: Memory,
+        intake: Intake,
+        lists: Lists,
+        tally: Tally,
+        turns: Turns | None,
     ) -> None:
         super().__init__()
         self.source = source
@@ -69,10 +70,13 @@ class PostingSpider(Spider):
         self.trouble: Trouble | None = None
         # Stands when the process is told to stop and does not wait for Scrapy's word.
         self.finish_reason = "shutdown"
+        self._memory = memory
         self._intake = intake
+        self._lists = lists
         self._patience = Patience()
         self._whole_list = source.shows_all
         self._budget = source.pages
+        self._met: set[int] = set()
         self._rechecked = False
         self._stopping: asyncio.Task[None] | None = None
 
@@ -98,22 +102,20 @@ class PostingSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """One request for each of the source's start pages."""
         for link in self._beginning():
-            for request in self._ask(link, Ask("list", start=True)):
+            for request in self._follow(link, 0, start=True):
                 yield request
 
     def parse(self, response: Response, ask: Ask) -> Iterator[Request]:
         """Judge the page, then read it."""
-        if response.status == 304 and ask.ids:
-            self._count_detail(ask)
-            self._patience.fine()
-            self._intake.not_modified(ask.ids, response.url)
+        if response.status == 304 and (ask.before or ask.ids):
+            yield from self._not_modified(ask)
             return
-        page = Page(response.url, response.body, response.status, _headers(response), ask.sent)
+        page = Page(response.url, response.body, response.status, _headers(response), ask.link.body)
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
         if trouble := of_answer(page, verdict, drawn=self.source.fetch == "browser"):
             self._give_up(ask, page.url, page.status, trouble)
-        elif ask.role == "detail":
+        elif ask.link.role == "detail":
             self._read_detail(page, response, ask)
         else:
             yield from self._read_list(page, response, ask)
@@ -124,9 +126,10 @@ class PostingSpider(Spider):
         ask: Ask = request.cb_kwargs["ask"]
         error = failure.value or RuntimeError(failure.getErrorMessage())
         trouble = of_failure(error)
-        if ask.role == "detail" and isinstance(error, (RobotsForbids, TdmReserved)):
+        if ask.is_posting and not ask.start and isinstance(error, (RobotsForbids, TdmReserved)):
             # A rule for this page, known before asking: it says nothing about the others.
             self._intake.missing(ask.ids, request.url, trouble.outcome, None)
+            self._whole_list &= ask.link.role == "detail"
         else:
             self._give_up(ask, request.url, None, trouble)
 
@@ -147,7 +150,7 @@ class PostingSpider(Spider):
         passed: list[str] = request.meta.get("redirect_urls", [])
         if not passed:
             self._budget += 1
-        elif ask.role == "detail" or request.url in passed:
+        elif ask.link.role == "detail" or request.url in passed:
             self._give_up(ask, passed[0], None, Trouble(EXIT_FAILED, "redirects to a page that was asked already", "failed"))
 
     def broke(self, failure: Failure, response: Response | None) -> None:
@@ -162,9 +165,29 @@ class PostingSpider(Spider):
         """Scrapy's word for why the run ended."""
         self.finish_reason = reason
 
+    def _not_modified(self, ask: Ask) -> Iterator[Request]:
+        self._count_detail(ask)
+        self._patience.fine()
+        if ask.before:
+            yield from self._as_before(ask.link, ask.before, ask.depth)
+        else:
+            self._intake.not_modified(ask.ids)
+
+    def _as_before(self, link: Link, before: KnownList, depth: int) -> Iterator[Request]:
+        """A list that has not changed: what it held is there, and its links lead where they led."""
+        ids, links = self._lists.unchanged(link.url, before)
+        self._intake.not_modified(ids)
+        for onward in links:
+            yield from self._follow(onward, depth)
+
     def _read_list(self, page: Page, response: Response, ask: Ask) -> Iterator[Request]:
         parsed = self.read(page)
-        self._intake.take(parsed.drafts, response, detail=False)
+        ids = self._intake.take(parsed.drafts, response, detail=ask.is_posting)
+        if ask.ids and not ids:
+            self._give_up(ask, page.url, page.status, Trouble(EXIT_FAILED, "holds no posting", "failed"))
+            return
+        self._count_detail(ask)
+        self._lists.read(ask.link, response, ids, parsed.links)
         for link in parsed.links:
             yield from self._follow(link, ask.depth)
 
@@ -175,55 +198,85 @@ class PostingSpider(Spider):
         else:
             self._give_up(ask, page.url, page.status, Trouble(EXIT_FAILED, "holds no posting", "failed"))
 
-    def _follow(self, link: Link, depth: int) -> Iterator[Request]:
-        if self.territory.problem(link.url):
+    def _follow(self, link: Link, depth: int, *, start: bool = False) -> Iterator[Request]:
+        """Ask for a link of a list page at `depth`, once a run, unless it is known to lead to what was read before."""
+        if (not start and self.territory.problem(link.url)) or not self._is_new(link):
             return
         if link.role == "detail":
-            known = self._intake.known_as(link.native_id) if link.native_id else self._intake.known_at(link.url)
-            yield from self._ask(link, Ask("detail", depth, known))
+            yield from self._follow_detail(link, depth)
         elif depth < self.source.depth:
-            yield from self._ask(link, Ask("list", depth + 1))
+            yield from self._follow_list(link, depth + 1, start=start)
         else:
             self._whole_list = False
+
+    def _follow_detail(self, link: Link, depth: int) -> Iterator[Request]:
+        ids = self._memory.named(link.native_id) if link.native_id else self._memory.at(link.url)
+        ask = Ask(link, depth, ids)
+        if self._memory.is_read_since(ids, link.lastmod, datetime.now(UTC)):
+            self._count_detail(ask)
+            self._intake.not_modified(ids, "unchanged")
+        else:
+            yield from self._ask(ask)
+
+    def _follow_list(self, link: Link, depth: int, *, start: bool) -> Iterator[Request]:
+        before = self._lists.before(link)
+        if before and self._lists.is_fresh(before, link):
+            yield from self._as_before(link, before, depth)
+        else:
+            ids = self._memory.at(link.url) if link.role == "page" else ()
+            yield from self._ask(Ask(link, depth, ids, before, start=start))
+
+    def _is_new(self, link: Link) -> bool:
+        """Whether no link led to this address before: detail pages are the same under tracking parameters and on mirrors."""
+        address = link.url if link.role == "list" else one_address(link.url, self.source)
+        key = hash((address, link.body))
+        is_new = key not in self._met
+        self._met.add(key)
+        return is_new
 
     def _beginning(self) -> tuple[Link, ...]:
         if isinstance(self.platform, OwnStart):
             return self.platform.begin(self.source)
         return tuple(Link(url, "list") for url in self.source.start)
 
-    def _ask(self, link: Link, ask: Ask) -> Iterator[Request]:
+    def _ask(self, ask: Ask) -> Iterator[Request]:
         if self._budget == 0:
             self._whole_list = False
             return
         self._budget -= 1
+        link = ask.link
         posted = {"Content-Type": "application/json"} if link.body is not None else {}
+        known = self._memory.conditions(ask.ids) if link.role == "detail" else list_conditions(ask.before)
         yield Request(
             link.url,
             callback=self.parse,
             errback=self.failed,
             method="GET" if link.body is None else "POST",
             body=link.body or "",
-            headers=self._intake.conditions(ask.ids) | posted,
-            cb_kwargs={"ask": replace(ask, sent=link.body)},
+            headers=known | posted,
+            cb_kwargs={"ask": ask},
             # Details before further lists, so that few requests wait at a time.
-            priority=_DETAIL_FIRST if ask.role == "detail" else 0,
+            priority=_DETAIL_FIRST if link.role == "detail" else 0,
         )
 
     def _rechecks(self) -> Iterator[Request]:
         unlisted = (found for found in self._intake.unlisted() if self.territory.problem(found[1]) is None)
         for posting_id, url in islice(unlisted, min(MOST_RECHECKS, self._budget)):
-            yield from self._ask(Link(url, "detail"), Ask("detail", ids=(posting_id,), recheck=True))
+            yield from self._ask(Ask(Link(url, "detail"), ids=(posting_id,), recheck=True))
 
     def _give_up(self, ask: Ask, url: str, status: int | None, trouble: Trouble) -> None:
         trouble = replace(trouble, why=f"{one_line(url)}: {trouble.why}")
-        if ask.role == "list":
+        if not ask.is_posting:
             self._lose_list(ask, trouble)
             return
         self._count_detail(ask)
-        if status in _GONE:
-            self._intake.missing(ask.ids, url, "gone", status)
+        outcome = "gone" if status in GONE and trouble.outcome != "refused" else trouble.outcome
+        self._intake.missing(ask.ids, url, outcome, status, listed=not ask.recheck, page_class=trouble.page_class)
+        if ask.start:
+            self.trouble = self.trouble or trouble
+        if outcome == "gone":
             return
-        self._intake.missing(ask.ids, url, trouble.outcome, status)
+        self._whole_list &= ask.link.role == "detail"
         self.tally.details_failed += not ask.recheck
         if self._patience.troubled(trouble):
             self._stop(trouble, trouble.outcome)
@@ -236,7 +289,7 @@ class PostingSpider(Spider):
             self.trouble = self.trouble or trouble
 
     def _count_detail(self, ask: Ask) -> None:
-        self.tally.details += not ask.recheck
+        self.tally.details += ask.is_posting and not ask.recheck
 
     def _stop(self, trouble: Trouble, reason: str) -> None:
         """End the run with what it has."""

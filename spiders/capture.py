@@ -10,6 +10,7 @@ from compoundwatch.posting import Advert, Captured, Evidence, posting_id
 from compoundwatch.text import clean, inline
 from compoundwatch.urls import canonical_url
 from compoundwatch.zawgyi import without_zawgyi
+from spiders.mirrors import on_home
 from spiders.page import Draft
 
 # An advert is a few pages at most; what is longer is a fault of the page or an attack on the reader.
@@ -29,7 +30,7 @@ def read_by_hand(draft: Draft, source: SourceConfig) -> Advert:
 
 
 def _printed(draft: Draft, source: SourceConfig) -> dict[str, Any]:
-    url = canonical_url(draft.url)
+    url = on_home(canonical_url(draft.url), source)
     native_id = _line(draft.native_id)
     if not native_id or len(native_id) > _LONGEST_ID:
         native_id = url

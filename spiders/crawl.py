@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import count
@@ -15,7 +14,8 @@ from compoundwatch import __version__
 from compoundwatch.config import Settings, SourceConfig
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, SourceRefused, UsageError
-from compoundwatch.known import Known, load_known
+from compoundwatch.known import load_known
+from compoundwatch.known_lists import load_lists
 from compoundwatch.leases import lease
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
@@ -23,8 +23,10 @@ from compoundwatch.turns import Turns
 from spiders.contract import check_contract
 from spiders.killed_run import close_killed_run, locked
 from spiders.measures import PRINTED, measures
+from spiders.memory import Memory, Shown
 from spiders.page import Platform
 from spiders.platforms import load_platform
+from spiders.reach import Reach
 from spiders.tally import Tally
 
 if TYPE_CHECKING:
@@ -49,14 +51,14 @@ def crawl(settings: Settings, source: SourceConfig, out: Path) -> RunStats:
         raise SourceRefused(f"{source.name} is {stopped}")
     platform = load_platform(source.platform)
     engine = state_database(settings, source)
-    known = load_known(engine, source.name) if engine else {}
+    shown = Shown(load_known(engine, source.name), load_lists(engine, source.name)) if engine else Shown({}, {})
     partial = out.with_name(out.name + PARTIAL)
     with lease(engine, f"source {source.name}") if engine else nullcontext():
         _set_aside(partial, out)
         out.parent.mkdir(parents=True, exist_ok=True)
         partial.mkdir(mode=0o700)
         with locked(partial):
-            stats = _crawl(settings, source, platform, RunFolder(partial), known, Turns(engine) if engine else None)
+            stats = _crawl(settings, source, platform, RunFolder(partial), shown, Turns(engine) if engine else None)
             partial.rename(out)
     return stats
 
@@ -79,27 +81,32 @@ def _set_aside(partial: Path, out: Path) -> None:
 
 
 def _crawl(  # noqa: PLR0913, PLR0917 - what a crawl is made of
-    settings: Settings, source: SourceConfig, platform: Platform, folder: RunFolder, known: Mapping[str, Known], turns: Turns | None
+    settings: Settings, source: SourceConfig, platform: Platform, folder: RunFolder, shown: Shown, turns: Turns | None
 ) -> RunStats:
     from spiders.fetching.guard import Territory
     from spiders.intake import Intake
+    from spiders.lists import Lists
     from spiders.run_writer import Reader, RunWriter
     from spiders.settings import scrapy_settings
 
     started = datetime.now(UTC)
     version = spider_version(platform)
     fields = tuple(dict.fromkeys((*PRINTED, *source.expect.fill)))
-    writer = RunWriter(folder, Reader(source.platform, version), Tally(fields=fields))
+    reader = Reader(source.platform, version)
+    writer = RunWriter(folder, reader, Tally(fields=fields, reach=Reach.asked_by(source)))
+    memory = Memory(source, shown, reader.digest(source))
     spider = _run_scrapy(
         scrapy_settings(settings.app, source, settings.stop_list()),
         source=source,
         platform=platform,
         territory=Territory.of(source, settings.app.politeness, settings.stop_list()),
-        intake=Intake(source, known, writer, {entry.id for entry in read_erased(settings.var)}),
+        memory=memory,
+        lists=Lists(memory, writer),
+        intake=Intake(source, memory, writer, {entry.id for entry in read_erased(settings.var)}),
         tally=writer.tally,
         turns=turns,
     )
-    stats = _stats(spider, started, version)
+    stats = _stats(spider, started, version).model_copy(update={"reader": reader.digest(source)})
     writer.finish(stats)
     return stats
 

@@ -2,85 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Captured, Evidence
-from compoundwatch.posting import posting_id as id_of
 from compoundwatch.run_folder import Sighting, SightingOutcome
-from compoundwatch.urls import canonical_url
 from spiders.capture import capture
+from spiders.memory import Memory
 from spiders.page import Draft
 from spiders.run_writer import RunWriter
-
-if TYPE_CHECKING:
-    from compoundwatch.known import Known
+from spiders.validators import validator
 
 
 class Intake:
-    """Knows what the source has shown before and what it showed in this run. Each posting is taken once a run.
+    """Holds what a page shows against what the source has shown before. Each posting is taken once a run.
 
     Those `erased` on request are passed over as if they were not on the page.
     """
 
-    def __init__(self, source: SourceConfig, known: Mapping[str, Known], writer: RunWriter, erased: Set[str] = frozenset()) -> None:
+    def __init__(self, source: SourceConfig, memory: Memory, writer: RunWriter, erased: Set[str] = frozenset()) -> None:
         self._source = source
         self._erased = erased
-        self._known = known
+        self._memory = memory
         self._writer = writer
         self._seen: set[str] = set()
-        self._at_url: dict[str, list[str]] = defaultdict(list)
-        for posting_id, entry in known.items():
-            if not entry.gone:
-                self._at_url[entry.url].append(posting_id)
-
-    def known_at(self, url: str) -> tuple[str, ...]:
-        """Ids of the postings that were last seen at this URL and are not known to be gone."""
-        if not self._at_url:
-            return ()
-        try:
-            return tuple(self._at_url.get(canonical_url(url), ()))
-        except ValueError:
-            return ()
-
-    def known_as(self, native_id: str) -> tuple[str, ...]:
-        """The posting of that id, where it was seen before and is not known to be gone."""
-        found = id_of(self._source.name, native_id)
-        entry = self._known.get(found)
-        return (found,) if entry and not entry.gone else ()
-
-    def conditions(self, ids: Iterable[str]) -> dict[str, str]:
-        """Request headers that let the server answer "not modified" (RFC 9110, 13.1)."""
-        entry = next((self._known[posting_id] for posting_id in ids), None)
-        if entry is None:
-            return {}
-        headers = {"If-None-Match": entry.etag, "If-Modified-Since": entry.last_modified}
-        return {name: value for name, value in headers.items() if value}
 
     def unlisted(self) -> Iterator[tuple[str, str]]:
         """Id and URL of what should be there and was not seen in this run."""
-        return (
-            (posting_id, entry.url) for posting_id, entry in self._known.items() if not entry.gone and posting_id not in self._seen
-        )
+        return self._memory.not_in(self._seen)
 
-    def take(self, drafts: Iterable[Draft], response: Response, *, detail: bool) -> int:
-        """Write down the postings of one page; how many it held. The page is archived if one of them is news."""
+    def take(self, drafts: Iterable[Draft], response: Response, *, detail: bool) -> list[str]:
+        """Write down the postings of one page; the ids of all it held. The page is archived if one of them is news."""
         at = datetime.now(UTC)
         evidence: Evidence | None = None
-        held = 0
+        held = []
         for draft in drafts:
             posting = self._capture(draft, at, response)
             if posting is None:
                 continue
-            held += 1
+            held.append(posting.id)
             if posting.id in self._seen or posting.id in self._erased:
                 continue
-            digest = posting.content_hash()
+            digest = draft.fingerprint or posting.content_hash()
             outcome = self._outcome(posting.id, digest)
             if outcome != "unchanged":
                 evidence = evidence or self._writer.archive(response)
@@ -88,28 +54,46 @@ class Intake:
             self._sight(posting, digest, outcome, response, detail=detail)
         return held
 
-    def not_modified(self, ids: Iterable[str], url: str) -> None:
-        """The server says that the page of these postings is as it was."""
+    def not_modified(self, ids: Iterable[str], outcome: SightingOutcome = "304") -> None:
+        """The server says that these postings are as they were; without being asked, by a sitemap, they are `unchanged`."""
+        at = datetime.now(UTC)
         for posting_id in ids:
-            entry = self._known[posting_id]
+            if posting_id in self._seen or posting_id in self._erased:
+                continue
+            entry = self._memory.known[posting_id]
+            posted = None if entry.posted is None else datetime.fromtimestamp(entry.posted, UTC)
             self._seen.add(posting_id)
+            self._writer.tally.count_known(posted)
             self._writer.sight(
                 Sighting(
                     id=posting_id,
-                    url=url,
-                    outcome="304",
-                    status=304,
-                    at=datetime.now(UTC),
+                    url=entry.url,
+                    outcome=outcome,
+                    status=304 if outcome == "304" else None,
+                    at=at,
                     content_hash=entry.content_hash,
                     etag=entry.etag,
                     last_modified=entry.last_modified,
+                    date_posted=posted,
                 )
             )
 
-    def missing(self, ids: Iterable[str], url: str, outcome: SightingOutcome, status: int | None) -> None:
+    def missing(  # noqa: PLR0913 - what a sighting says of a page that gave nothing
+        self,
+        ids: Iterable[str],
+        url: str,
+        outcome: SightingOutcome,
+        status: int | None,
+        *,
+        listed: bool = True,
+        page_class: str | None = None,
+    ) -> None:
         """A page gave nothing: `gone`, `refused` or `failed` for what was known there, or for an unknown posting."""
+        at = datetime.now(UTC)
         for posting_id in tuple(ids) or (None,):
-            self._writer.sight(Sighting(id=posting_id, url=url, outcome=outcome, status=status, at=datetime.now(UTC)))
+            self._writer.sight(
+                Sighting(id=posting_id, url=url, outcome=outcome, status=status, at=at, listed=listed, page_class=page_class)
+            )
 
     def _capture(self, draft: Draft, at: datetime, response: Response) -> Captured | None:
         try:
@@ -120,7 +104,7 @@ class Intake:
             return None
 
     def _outcome(self, posting_id: str, digest: str) -> SightingOutcome:
-        before = self._known.get(posting_id)
+        before = self._memory.known.get(posting_id)
         if before is None or before.gone:
             return "new"
         return "unchanged" if before.content_hash == digest else "changed"
@@ -136,13 +120,8 @@ class Intake:
                 status=response.status,
                 at=posting.fetched_at,
                 content_hash=digest,
-                etag=_header(response, "ETag") if detail else None,
-                last_modified=_header(response, "Last-Modified") if detail else None,
+                etag=validator(response, "ETag") if detail else None,
+                last_modified=validator(response, "Last-Modified") if detail else None,
+                date_posted=posting.date_posted,
             )
         )
-
-
-def _header(response: Response, name: str) -> str | None:
-    # Sent back to the server as it came, if it is short and plain enough to be sent at all.
-    value = (response.headers.get(name) or b"").decode("latin-1")
-    return value if value and value.isprintable() and len(value) <= 200 else None

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from compoundwatch.errors import EXIT_FAILED, UsageError
 from compoundwatch.posting import Captured
-from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats, Sighting, SightingOutcome, write_whole
+from compoundwatch.run_folder import PARTIAL, ListRead, RunFolder, RunStats, Sighting, SightingOutcome, write_whole
 
 _PIECE = 65_536
 _SEEN: tuple[SightingOutcome, ...] = ("new", "changed", "unchanged", "304")
@@ -33,7 +33,7 @@ def close_killed_run(path: Path, name: str | None = None) -> RunStats:
         raise FileExistsError(17, "a finished run of that name is there", str(target))
     folder = RunFolder(path)
     with locked(path):
-        for file, holds in ((folder.captured, Captured), (folder.sightings, Sighting)):
+        for file, holds in ((folder.captured, Captured), (folder.sightings, Sighting), (folder.lists, ListRead)):
             _drop_torn_lines(file, holds.model_validate_json)
         for warc in path.glob("*.warc.gz"):
             _drop_torn_record(warc)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from io import FileIO
@@ -9,10 +10,15 @@ from pathlib import Path
 
 from scrapy.http import Response
 
+from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Captured, Evidence
-from compoundwatch.run_folder import RunFolder, RunStats, Sighting
+from compoundwatch.run_folder import ListRead, RunFolder, RunStats, Sighting
 from spiders.archive import WARC_NAME, PageArchive
 from spiders.tally import Tally
+
+_ABOUT_ASKING = (
+    "title", "start", "cadence", "delay", "enabled", "verified", "terms", "pages", "depth", "deadline", "lists", "assets", "expect",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,11 @@ class Reader:
 
     name: str
     version: str
+
+    def digest(self, source: SourceConfig) -> str:
+        """Names whatever decides how pages are read: code, selectors and all but what is about asking and publishing."""
+        rules = source.model_dump_json(exclude=set(_ABOUT_ASKING))
+        return hashlib.sha256(f"{self.name} {self.version} {rules}".encode()).hexdigest()[:16]
 
 
 class RunWriter:
@@ -34,6 +45,7 @@ class RunWriter:
         self._archive = PageArchive(folder.path / WARC_NAME, f"compoundwatch/{reader.version}")
         self._captured = _open_private(folder.captured)
         self._sightings = _open_private(folder.sightings)
+        self._lists = _open_private(folder.lists)
 
     def archive(self, response: Response) -> Evidence:
         """Store a page; the evidence of what it holds."""
@@ -57,10 +69,14 @@ class RunWriter:
         self._sightings.write(sighting.model_dump_json().encode() + b"\n")
         self.tally.sightings[sighting.outcome] += 1
 
+    def list_read(self, read: ListRead) -> None:
+        """One list page, as it was read or found unchanged."""
+        self._lists.write(read.model_dump_json(exclude_defaults=True).encode() + b"\n")
+
     def finish(self, stats: RunStats) -> None:
         """Bring everything to disk, stats.json last."""
         self._archive.close()
-        for file in (self._captured, self._sightings):
+        for file in (self._captured, self._sightings, self._lists):
             os.fsync(file.fileno())
             file.close()
         self._folder.write_stats(stats)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from compoundwatch.posting import Captured
 from compoundwatch.run_folder import SightingOutcome
+from spiders.reach import Reach
 
 _SEEN: tuple[SightingOutcome, ...] = ("new", "changed", "unchanged", "304")
 
@@ -20,6 +21,7 @@ class Tally:
     """
 
     fields: tuple[str, ...] = ()
+    reach: Reach = field(default_factory=Reach)
     bytes: int = 0
     pages_by_status: Counter[str] = field(default_factory=Counter)
     pages_by_class: Counter[str] = field(default_factory=Counter)
@@ -49,5 +51,13 @@ class Tally:
         """One posting parsed from a page, whether it is news or not."""
         self.read += 1
         self.filled.update(name for name in self.fields if getattr(posting, name))
-        if posting.date_posted and (self.freshest is None or posting.date_posted > self.freshest):
-            self.freshest = posting.date_posted
+        self.reach.count(posting)
+        self._date(posting.date_posted)
+
+    def count_known(self, posted: datetime | None) -> None:
+        """One posting that is as it was, and was `posted` then."""
+        self._date(posted)
+
+    def _date(self, posted: datetime | None) -> None:
+        if posted and (self.freshest is None or posted > self.freshest):
+            self.freshest = posted

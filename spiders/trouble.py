@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scrapy.exceptions import (
@@ -18,7 +18,7 @@ from compoundwatch.errors import EXIT_FAILED, EXIT_LATER, EXIT_REFUSED
 from compoundwatch.text import one_line
 from spiders.fetching.refusals import NoTurnLeft, RobotsForbids, RobotsUnreadable, TdmReserved
 from spiders.page import Page
-from spiders.pagecheck import Verdict
+from spiders.pagecheck import PageClass, Verdict
 
 _MAY_HEAL = {
     DownloadTimeoutError: "did not answer in time",
@@ -27,6 +27,8 @@ _MAY_HEAL = {
     ResponseDataLossError: "broke off in the middle of a page",
     DownloadFailedError: "broke the connection off",
 }
+# Answers that say of a page that it is no more.
+GONE = frozenset({404, 410})
 _READABLE = frozenset({"content", "empty"})
 # A wall in front of the content, or somebody else's page in its place: nothing that may be worked around.
 _WALLS = frozenset({"blocked", "login", "consent", "parked", "suspended"})
@@ -34,11 +36,15 @@ _WALLS = frozenset({"blocked", "login", "consent", "parked", "suspended"})
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong with one page. `exit_code` is the run's when the page was the source's own list."""
+    """What is wrong with one page. `exit_code` is the run's when the page was the source's own list.
+
+    `page_class` is the judge's, of a page that did answer.
+    """
 
     exit_code: int
     why: str
     outcome: Literal["refused", "failed"]
+    page_class: PageClass | None = None
 
 
 def of_answer(page: Page, verdict: Verdict, *, drawn: bool = False) -> Trouble | None:
@@ -62,7 +68,7 @@ def of_answer(page: Page, verdict: Verdict, *, drawn: bool = False) -> Trouble |
         (status >= 300, Trouble(EXIT_FAILED, f"redirect that leads nowhere, status {status}", "failed")),
         (kind == "script_shell" and not drawn, Trouble(EXIT_FAILED, "shows nothing without a browser (fetch: browser)", "failed")),
     )
-    return next((trouble for holds, trouble in judgements if holds), None)
+    return next((replace(trouble, page_class=kind) for holds, trouble in judgements if holds), None)
 
 
 def of_failure(error: BaseException) -> Trouble:

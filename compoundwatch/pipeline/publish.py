@@ -6,7 +6,6 @@ in the one transaction that marks the run as published.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +15,17 @@ from sqlalchemy import Engine, update
 
 from compoundwatch import db
 from compoundwatch.archive import RunArchive
-from compoundwatch.known import Known, load_known, remember
+from compoundwatch.known import load_known, remember
+from compoundwatch.known_lists import remember_lists
 from compoundwatch.pipeline.enrich_files import EnrichOptions, enrich_file
 from compoundwatch.pipeline.index_files import index_file, rejected_path
-from compoundwatch.run_folder import CAPTURED, PUBLICATION, SIGHTINGS, STATS, RunFolder, RunStats
+from compoundwatch.run_folder import CAPTURED, LISTS, PUBLICATION, SIGHTINGS, STATS, RunFolder, RunStats
 from enrich import Enricher
-from index.lifecycle import judge
+from index.lifecycle import Verdict, judge
 from index.store import Event, PostingStore
 
 # What publishing reads of a run; the pages themselves stay where they are.
-_READ = (STATS, CAPTURED, SIGHTINGS, PUBLICATION)
+_READ = (STATS, CAPTURED, SIGHTINGS, LISTS, PUBLICATION)
 
 
 @dataclass(slots=True)
@@ -73,15 +73,16 @@ class Publisher:
 
     def _publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         if not stats.contract_kept:
-            self._settle(folder, stats, {}, at)
+            self._settle(folder, stats, None, at)
             return Published()
         at = self._begin(folder, at)
         # Written in the run itself, because a run that was cut off is published by whoever comes next.
         silent = self.silent or stats.imported == "silent"
         done = self._index(folder, at, silent=silent)
-        verdict = judge(load_known(self.engine, stats.source), folder.read_sightings(), complete=stats.complete)
+        known = load_known(self.engine, stats.source)
+        verdict = judge(known, folder.read_sightings(), complete=stats.complete, reader=stats.reader)
         sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
-        self._settle(folder, stats, verdict.known, at)
+        self._settle(folder, stats, verdict, at)
         done.merge(Published(sighted.events, sighted.dead))
         return done
 
@@ -107,10 +108,12 @@ class Publisher:
         aside, options = rejected_path(folder.captured), EnrichOptions(jobs=self.jobs)
         return enrich_file(self.enricher, folder.captured, folder.tagged, options, rejected=aside).rejected
 
-    def _settle(self, folder: RunFolder, stats: RunStats, known: Mapping[str, Known], at: datetime) -> None:
+    def _settle(self, folder: RunFolder, stats: RunStats, verdict: Verdict | None, at: datetime) -> None:
         """One transaction: were `known` written alone, a kill would make the next run count an absence twice."""
         with db.writing(self.engine, f"source {stats.source}") as connection:
-            remember(connection, stats.source, known, at)
+            if verdict is not None:
+                remember(connection, stats.source, verdict.known, at)
+                remember_lists(connection, stats.source, folder.read_lists(), stats.reader, whole=stats.read_to_its_end)
             connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
 
 

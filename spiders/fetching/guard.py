@@ -36,9 +36,9 @@ class Territory:
 
     @classmethod
     def of(cls, source: SourceConfig, politeness: PolitenessConfig, stop: StopList) -> Territory:
-        """The territory that the source's YAML draws by `home` and `start`, without what the stop list names."""
+        """The territory that the source's YAML draws by `home`, `start` and `mirrors`, without what the stop list names."""
         return cls(
-            domains=frozenset(registrable_domain(url) for url in (source.home, *source.start)),
+            domains=frozenset(registrable_domain(url) for url in (source.home, *source.start, *_mirrors(source))),
             loopback=frozenset(loopback_netlocs(source, politeness)),
             stop=stop,
         )
@@ -65,9 +65,14 @@ def _judge(territory: Territory, host: str, netloc: str) -> str | None:
 
 
 def loopback_netlocs(source: SourceConfig, politeness: PolitenessConfig) -> Collection[str]:
-    """The `host:port` on this machine that the source's `start` names, where app.yml allows that at all."""
-    netlocs = {urlsplit(url).netloc.lower() for url in source.start if is_loopback_literal(urlsplit(url).hostname or "")}
+    """The `host:port` on this machine that the source's `start` or `mirrors` name, where app.yml allows that at all."""
+    named = (*source.start, *_mirrors(source))
+    netlocs = {urlsplit(url).netloc.lower() for url in named if is_loopback_literal(urlsplit(url).hostname or "")}
     return netlocs if politeness.allow_loopback else ()
+
+
+def _mirrors(source: SourceConfig) -> tuple[str, ...]:
+    return tuple(f"http://{host}/" for host in source.mirrors)
 
 
 def _is_inner_literal(host: str) -> bool:

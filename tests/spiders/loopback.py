@@ -14,10 +14,11 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Protocol
 
-from sqlalchemy import insert
-
-from compoundwatch.db import known, open_engine, writing
+from compoundwatch.db import open_engine, writing
+from compoundwatch.known import load_known, remember
+from compoundwatch.known_lists import remember_lists
 from compoundwatch.run_folder import RunFolder, RunStats
+from index.lifecycle import judge
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 Routes = dict[str, "bytes | str | int | Answer"]
@@ -164,21 +165,11 @@ class Board:
     def publish(self, ended: Ended) -> None:
         """Make known what a run saw, as the pipeline does when a run is published."""
         engine = open_engine(f"sqlite:///{self.home / 'var' / 'state.sqlite'}")
-        rows = [
-            {
-                "source": "board",
-                "posting_id": seen.id,
-                "url": seen.url,
-                "content_hash": seen.content_hash,
-                "etag": seen.etag,
-                "last_modified": seen.last_modified,
-                "last_seen": 0.0,
-            }
-            for seen in ended.folder.read_sightings()
-            if seen.id and seen.content_hash
-        ]
+        stats, folder = ended.stats, ended.folder
+        verdict = judge(load_known(engine, stats.source), folder.read_sightings(), complete=stats.complete, reader=stats.reader)
         with writing(engine) as connection:
-            connection.execute(insert(known), rows)
+            remember(connection, stats.source, verdict.known, stats.ended)
+            remember_lists(connection, stats.source, folder.read_lists(), stats.reader, whole=stats.read_to_its_end)
         engine.dispose()
 
     def start(self, out: str = "1", source: str = "board") -> subprocess.Popen[bytes]:
