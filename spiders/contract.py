@@ -50,7 +50,7 @@ def _reach(expect: ExpectConfig, tally: Tally) -> Iterator[ContractLine]:
     ):
         if least is not None:
             got = f"{len(found)} ({', '.join(sorted(found)) or 'none'}) in {tally.read} postings read"
-            too_few = _is_small(tally)
+            too_few = too_few_read(tally)
             got += ", too few to judge by" if too_few else ""
             yield _line(f"min_{name}", f"at least {least}", got, too_few or len(found) >= least)
 
@@ -63,14 +63,15 @@ def _status(status: str, share: float, tally: Tally) -> ContractLine:
     return _line(f"max_status.{status}", f"at most {share:.0%} of answers", got, number <= share * tally.pages)
 
 
-def _is_small(tally: Tally) -> bool:
+def too_few_read(tally: Tally) -> bool:
+    """Whether a run read too little of what it saw to be judged by what postings hold."""
     return tally.read < min(_LEAST_SAMPLE, tally.postings)
 
 
 def _fill(name: str, share: float, tally: Tally) -> ContractLine:
     rule, expected = f"fill.{name}", f"at least {share:.0%} of postings read"
     got = f"{tally.filled[name]} of {tally.read}"
-    if _is_small(tally):
+    if too_few_read(tally):
         return _line(rule, expected, f"{got}, too few to judge by", kept=True)
     return _line(rule, expected, got, tally.filled[name] >= share * tally.read)
 
