@@ -94,7 +94,7 @@ def read_advert(page: Page, languages: Sequence[str]) -> Draft:
     """The advert as the plug-in prints it. What it says in schema.org besides goes before."""
     root = root_of(page)
     plugin = _plugin(root)
-    printed = _printed(page, root, plugin.select, languages) if plugin else Draft(url=page.url)
+    printed = _printed(page, root, plugin.select, languages) if plugin else Draft(url=page.url, native_id=_number(root))
     stated = next((draft_of(item, page.url) for item in job_postings(page)[:1]), None)
     if stated is None:
         return printed
@@ -109,13 +109,11 @@ def _plugin(root: Selector) -> _Plugin | None:
 
 
 def _printed(page: Page, root: Selector, wanted: SelectConfig, languages: Sequence[str]) -> Draft:
-    number = _NUMBER.search(root.css("body").attrib.get("class", ""))
     return Draft(
         url=page.url,
         title=next(filter(None, (first_text(root, selector) for selector in (wanted.title, *_TITLES))), ""),
         text=all_text(root, wanted.text),
-        # The number that the REST route knows it by.
-        native_id=number[1] if number else None,
+        native_id=_number(root),
         hiring_organization=first_text(root, wanted.hiring_organization),
         job_location=_several(root, wanted.job_location),
         base_salary=first_text(root, wanted.base_salary),
@@ -123,6 +121,12 @@ def _printed(page: Page, root: Selector, wanted: SelectConfig, languages: Sequen
         date_posted=printed_date(first_text(root, wanted.date_posted) or "", languages),
         valid_through=printed_date(first_text(root, wanted.valid_through) or "", languages),
     )
+
+
+def _number(root: Selector) -> str | None:
+    """The post's number, by which the REST route knows it."""
+    found = _NUMBER.search(root.css("body").attrib.get("class", ""))
+    return found[1] if found else None
 
 
 def _several(root: Selector, selector: str | None) -> str | None:

@@ -96,7 +96,7 @@ def _pay(meta: Any) -> str | None:
 def _terms(post: dict[str, Any], taxonomies: Sequence[str]) -> str | None:
     """Names of the post's terms where `_embed` gave them, else the words of their addresses."""
     groups = dig(post, "_embedded", "wp:term")
-    terms = [term for group in groups if isinstance(groups, list) for term in objects_at(group)] if groups else []
+    terms = [term for group in (groups if isinstance(groups, list) else ())[:50] for term in objects_at(group)]
     named = [_plain(text_at(term, "name")) for term in terms if text_at(term, "taxonomy") in taxonomies]
     return places(named) or places(_slugs(post, taxonomies))
 

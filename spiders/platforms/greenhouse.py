@@ -70,7 +70,8 @@ def _pay(pay: dict[str, Any]) -> str | None:
 def _link(page: Page, job: dict[str, Any]) -> Link | None:
     board, found, _ = page.url.partition("/jobs")
     native_id = text_at(job, "id")
-    return Link(f"{board}{found}/{native_id}", "detail", native_id=native_id) if found else None
+    changed = machine_date(dig(job, "updated_at"))
+    return Link(f"{board}{found}/{native_id}", "detail", changed, native_id=native_id) if found else None
 
 
 PLATFORM = Greenhouse()

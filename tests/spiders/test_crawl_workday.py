@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -55,9 +56,8 @@ def tagged(handler: BaseHTTPRequestHandler, data: dict[str, Any]) -> None:
 
 
 def routes(site: Site, career: Career) -> Routes:
-    details: Routes = {
-        f"{API}/job/Penang/Packer_{job}": lambda handler, job=job, title=title: tagged(handler, detail(site, job, title))
-        for job, title in career.titles.items()
+    details = {
+        f"{API}/job/Penang/Packer_{job}": partial(tagged, data=detail(site, job, title)) for job, title in career.titles.items()
     }
     return {"/robots.txt": "User-agent: *\nAllow: /\n", f"{API}/jobs": career.jobs, **details}
 
@@ -76,7 +76,7 @@ def crawls(serve: Serve, board: MakeBoard, career: Career) -> tuple[Ended, Ended
     installation.publish(first)
     career.titles.pop("JR-22")
     edited = detail(site, "JR-1", "Packer of line 1, now by night")
-    site.routes[f"{API}/job/Penang/Packer_JR-1"] = lambda handler: answer(handler, edited)
+    site.routes[f"{API}/job/Penang/Packer_JR-1"] = partial(answer, data=edited)
     site.routes[f"{API}/job/Penang/Packer_JR-2"] = 404
     return first, installation.crawl("2")
 
