@@ -88,9 +88,11 @@ def serve_board() -> Iterator[Board]:
         shown.home = f"http://127.0.0.1:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield shown
-        server.shutdown()
-        thread.join()
+        try:
+            yield shown
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @dataclass
