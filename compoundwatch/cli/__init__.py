@@ -17,7 +17,7 @@ from compoundwatch.cli.discovery import add_commands
 from compoundwatch.errors import EXIT_FAILED, EXIT_USAGE, CompoundwatchError
 
 # Not commands: shared by them.
-_SHARED = {"asking", "discovery", "output", "run_table", "source_tables"}
+_SHARED = {"asking", "check_tables", "discovery", "output", "run_table", "source_tables"}
 _INTERRUPTED = 130
 
 
