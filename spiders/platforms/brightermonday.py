@@ -47,7 +47,8 @@ class BrighterMonday:
         """The adverts of a list and its next page, or one advert in full."""
         if items := job_postings(page):
             draft = draft_of(items[0], page.url)
-            return ParsedPage(drafts=(replace(draft, native_id=_slug(page.url) or draft.native_id),))
+            named = replace(draft, native_id=_slug(page.url) or draft.native_id)
+            return ParsedPage(drafts=(named,) if draft.title and draft.text else ())
         root = root_of(page)
         following = absolute(page, root.css("link[rel=next]::attr(href), a[rel=next]::attr(href)").get())
         return listed(_cards(page, root), source, [Link(following, "list")] if following else [])

@@ -13,7 +13,7 @@ from spiders.reading.hh_markup import MARKS, vacancies_in_markup, vacancy_in_mar
 from spiders.reading.json_page import dig, json_of, number_at, objects_at, text_at
 from spiders.reading.markup import absolute
 from spiders.reading.numbered import with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 from spiders.reading.structured import job_postings
@@ -71,13 +71,14 @@ def _is_vacancy(data: Any) -> bool:
 
 def _vacancies(page: Page, items: Any) -> Iterator[Draft]:
     for item in items:
-        if url := absolute(page, text_at(item, "alternate_url")):
+        url, title = absolute(page, text_at(item, "alternate_url")), line_at(item, "name")
+        if url and title:
             yield Draft(
                 url=url,
-                title=text_at(item, "name") or "",
+                title=title,
                 text=_text(item),
                 native_id=text_at(item, "id"),
-                hiring_organization=text_at(item, "employer", "name"),
+                hiring_organization=line_at(item, "employer", "name"),
                 job_location=_place(item),
                 base_salary=_salary(item),
                 employment_type=_employment(item),

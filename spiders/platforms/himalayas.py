@@ -14,7 +14,7 @@ from spiders.reading.dates import machine_date, unix_date
 from spiders.reading.json_page import dig, json_of, number_at, objects_at, text_at
 from spiders.reading.markup import absolute
 from spiders.reading.numbered import with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 
@@ -47,7 +47,7 @@ def _jobs(data: Any) -> Iterator[dict[str, Any]]:
 def _drafts(page: Page, data: Any) -> Iterator[Draft]:
     for job in _jobs(data):
         url = absolute(page, text_at(job, "guid")) or absolute(page, text_at(job, "applicationLink"))
-        if url and (title := text_at(job, "title")):
+        if url and (title := line_at(job, "title")):
             yield _draft(job, url, title)
 
 
@@ -57,7 +57,7 @@ def _draft(job: dict[str, Any], url: str, title: str) -> Draft:
         title=title,
         text=prose(text_at(job, "description") or text_at(job, "excerpt")),
         native_id=text_at(job, "guid"),
-        hiring_organization=text_at(job, "companyName"),
+        hiring_organization=line_at(job, "companyName"),
         job_location=_places(job),
         base_salary=_salary(job),
         employment_type=text_at(job, "employmentType"),

@@ -13,7 +13,7 @@ from spiders.reading.dates import machine_date
 from spiders.reading.json_page import dig, json_of, number_at, objects_at, text_at, texts_at
 from spiders.reading.markup import absolute
 from spiders.reading.numbered import number_in, with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 
@@ -46,7 +46,7 @@ def _jobs(data: Any) -> Iterator[dict[str, Any]]:
 
 def _drafts(page: Page, data: Any) -> Iterator[Draft]:
     for job in _jobs(data):
-        title, native_id = text_at(job, "title"), text_at(job, "slug") or text_at(job, "req_id")
+        title, native_id = line_at(job, "title"), text_at(job, "slug") or text_at(job, "req_id")
         if title and native_id:
             yield _draft(page, job, title, native_id)
 
@@ -57,7 +57,7 @@ def _draft(page: Page, job: dict[str, Any], title: str, native_id: str) -> Draft
         title=title,
         text=prose(*(text_at(job, field) for field in ("description", "responsibilities", "qualifications", "benefits"))),
         native_id=native_id,
-        hiring_organization=text_at(job, "hiring_organization"),
+        hiring_organization=line_at(job, "hiring_organization"),
         job_location=_places(job),
         base_salary=_salary(job),
         employment_type=in_one_line(texts_at(job, "employment_type")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import quote, urljoin
 
@@ -13,13 +12,13 @@ from spiders.page import Draft, Link, Page, ParsedPage
 from spiders.reading.dates import machine_date
 from spiders.reading.json_page import dig, json_of, number_at, objects_at, text_at
 from spiders.reading.numbered import number_in, with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
-from spiders.reading.select import root_of
+from spiders.reading.script_data import script_data
 from spiders.reading.short_list import listed
 
 _LIST_MARK = b'"google_location"'
-_PAGE_MARK = b"__NEXT_DATA__"
+_SCRIPT = "__NEXT_DATA__"
 _PLACE = ("city", "region", "country")
 
 
@@ -36,11 +35,11 @@ class Kalibrr:
         """JSON whose `jobs` have a Google location and a company, or the page of an advert on Kalibrr."""
         if _LIST_MARK in page.body:
             return any("google_location" in job and "company" in job for job in objects_at(json_of(page), "jobs"))
-        return _PAGE_MARK in page.body and b"kalibrr" in page.body and _job_of_page(page) is not None
+        return _SCRIPT.encode() in page.body and b"kalibrr" in page.body.lower() and _job_of_page(page) is not None
 
     def parse(self, page: Page, source: SourceConfig | None) -> ParsedPage:
         """One posting a job; the next part of a list."""
-        if _PAGE_MARK in page.body:
+        if _SCRIPT.encode() in page.body:
             job = _job_of_page(page)
             draft = _draft(page, job) if job else None
             return ParsedPage(drafts=(draft,) if draft else ())
@@ -51,8 +50,7 @@ class Kalibrr:
 
 def _job_of_page(page: Page) -> dict[str, Any] | None:
     """The advert in the page's script; its keys, written like `googleLocation` there, as the list has them."""
-    script = root_of(page).css("script#__NEXT_DATA__::text").get() or ""
-    job = dig(json_of(replace(page, body=script.encode(errors="replace"))), "props", "pageProps", "job")
+    job = dig(script_data(page, _SCRIPT), "props", "pageProps", "job")
     return {_snake(key): value for key, value in job.items()} if isinstance(job, dict) and "company" in job else None
 
 
@@ -61,7 +59,7 @@ def _snake(key: str) -> str:
 
 
 def _draft(page: Page, job: dict[str, Any]) -> Draft | None:
-    title, native_id = text_at(job, "name"), text_at(job, "id")
+    title, native_id = line_at(job, "name"), text_at(job, "id")
     if not title or not native_id:
         return None
     return Draft(
@@ -69,7 +67,7 @@ def _draft(page: Page, job: dict[str, Any]) -> Draft | None:
         title=title,
         text=prose(text_at(job, "description"), text_at(job, "qualifications")),
         native_id=native_id,
-        hiring_organization=text_at(job, "company_name") or text_at(job, "company", "name"),
+        hiring_organization=line_at(job, "company_name") or line_at(job, "company", "name"),
         job_location=_place(job),
         base_salary=_salary(job),
         employment_type=text_at(job, "tenure") or text_at(job, "employment_type"),
@@ -102,7 +100,7 @@ def _salary(job: dict[str, Any]) -> str | None:
 
 def _next(page: Page, data: Any) -> tuple[Link, ...]:
     count = sum(1 for _ in objects_at(data, "jobs"))
-    offset = (number_in(page.url, "offset") or 0) + count
+    offset = (number_in(page.url, "offset") or 0) + (number_in(page.url, "limit") or count)
     goes_on = count > 0 and offset < (number_at(data, "count") or 0)
     return (Link(with_parameter(page.url, "offset", offset), "list"),) if goes_on else ()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import urljoin
 
 import regex
 
@@ -14,12 +13,14 @@ from compoundwatch.posting import Kind
 from spiders.page import Draft, Link, Page, ParsedPage
 from spiders.reading.dates import machine_date, unix_date
 from spiders.reading.json_page import dig, json_of, number_at, objects_at, text_at
+from spiders.reading.markup import absolute
 from spiders.reading.numbered import number_in, with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 
-_HOME = "https://www.naukri.com/"
+# Saved answers may lie anywhere; the addresses in them are of this site.
+_HOME = Page("https://www.naukri.com/", b"")
 _MARKS = (b'"jdURL"', b'"jobDetails"')
 _HIDDEN = "not disclosed"
 _ADVERT = regex.compile(r"/?job-listings-\S{1,300}")
@@ -64,13 +65,16 @@ def _advert(data: Any) -> dict[str, Any] | None:
 
 def _short(data: Any) -> Iterator[Draft]:
     for job in _jobs(data):
+        url, title = absolute(_HOME, text_at(job, "jdURL")), line_at(job, "title")
         label = {text_at(part, "type"): text_at(part, "label") for part in objects_at(job, "placeholders")}
+        if not url or not title:
+            continue
         yield Draft(
-            url=urljoin(_HOME, text_at(job, "jdURL") or ""),
-            title=text_at(job, "title") or "",
+            url=url,
+            title=title,
             text=prose(text_at(job, "jobDescription"), _tags(text_at(job, "tagsAndSkills"))),
             native_id=text_at(job, "jobId"),
-            hiring_organization=text_at(job, "companyName"),
+            hiring_organization=line_at(job, "companyName"),
             job_location=label.get("location"),
             base_salary=_disclosed(label.get("salary")),
             date_posted=_moment(dig(job, "createdDate")),
@@ -78,17 +82,17 @@ def _short(data: Any) -> Iterator[Draft]:
 
 
 def _whole(page: Page, advert: dict[str, Any]) -> Draft | None:
-    title, path = text_at(advert, "title"), text_at(advert, "staticUrl") or ""
+    title, path = line_at(advert, "title"), text_at(advert, "staticUrl") or ""
     number = _NUMBER.search(path) or _NUMBER.search(page.url)
     if not title:
         return None
     skills = (text_at(skill, "label") for kind in ("preferred", "other") for skill in objects_at(advert, "keySkills", kind))
     return Draft(
-        url=urljoin(_HOME, path) if _ADVERT.fullmatch(path) else page.url,
+        url=(absolute(_HOME, path) if _ADVERT.fullmatch(path) else None) or page.url,
         title=title,
         text=prose(text_at(advert, "description"), in_one_line(skills)),
         native_id=text_at(advert, "jobId") or (number[1] if number else None),
-        hiring_organization=text_at(advert, "companyDetail", "name"),
+        hiring_organization=line_at(advert, "companyDetail", "name"),
         job_location=in_one_line(text_at(place, "label") for place in objects_at(advert, "locations")),
         base_salary=_salary(dig(advert, "salaryDetail")),
         employment_type=text_at(advert, "employmentType"),

@@ -11,7 +11,7 @@ from spiders.page import Draft, Page, ParsedPage
 from spiders.reading.dates import machine_date, unix_date
 from spiders.reading.json_page import dig, json_of, objects_at, text_at, texts_at
 from spiders.reading.markup import absolute
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 
@@ -38,7 +38,7 @@ class RemoteOk:
 
 def _jobs(data: Any) -> Iterator[dict[str, Any]]:
     for job in objects_at(data):
-        if text_at(job, "position") and "remoteok" in (text_at(job, "url") or "").lower():
+        if line_at(job, "position") and "remoteok" in (text_at(job, "url") or "").lower():
             yield job
 
 
@@ -51,10 +51,10 @@ def _drafts(page: Page, data: Any) -> Iterator[Draft]:
 def _draft(job: dict[str, Any], url: str) -> Draft:
     return Draft(
         url=url,
-        title=_mended(text_at(job, "position")) or "",
+        title=_mended(line_at(job, "position")) or "",
         text=prose(_mended(text_at(job, "description")), _mended(in_one_line(texts_at(job, "tags")))),
         native_id=text_at(job, "id") or text_at(job, "slug"),
-        hiring_organization=_mended(text_at(job, "company")),
+        hiring_organization=_mended(line_at(job, "company")),
         job_location=_mended(text_at(job, "location")),
         base_salary=_salary(job),
         date_posted=machine_date(text_at(job, "date")) or unix_date(dig(job, "epoch")),

@@ -14,7 +14,7 @@ from spiders.page import Draft, Link, Page, ParsedPage
 from spiders.reading.dates import machine_date
 from spiders.reading.json_page import dig, number_at, objects_at, text_at, texts_at
 from spiders.reading.numbered import number_in, with_parameter
-from spiders.reading.prose import in_one_line, prose
+from spiders.reading.prose import in_one_line, line_at, prose
 from spiders.reading.seek_markup import advert_in_markup, cards_in_markup
 from spiders.reading.seek_state import advert, jobs, list_of, seek_state
 from spiders.reading.short_list import listed
@@ -51,7 +51,7 @@ class Seek:
             return ParsedPage(drafts=tuple(_whole(page, whole)))
         if state is None or (whole is None and list_of(state) is None):
             return _by_markup(page, source)
-        return listed(_short(page, short), source, _next(page, list_of(state), len(short)))
+        return listed(_short(page, short), source, _next(page, state, len(short)))
 
 
 def _by_markup(page: Page, source: SourceConfig | None) -> ParsedPage:
@@ -63,7 +63,7 @@ def _by_markup(page: Page, source: SourceConfig | None) -> ParsedPage:
 
 def _short(page: Page, found: list[dict[str, Any]]) -> Iterator[Draft]:
     for job in found:
-        if (native_id := text_at(job, "id")) and (title := text_at(job, "title")):
+        if (native_id := text_at(job, "id")) and (title := line_at(job, "title")):
             yield Draft(
                 url=_url(page, native_id),
                 title=title,
@@ -78,14 +78,14 @@ def _short(page: Page, found: list[dict[str, Any]]) -> Iterator[Draft]:
 
 
 def _whole(page: Page, job: dict[str, Any]) -> Iterator[Draft]:
-    if (native_id := text_at(job, "id")) and (title := text_at(job, "title")):
+    if (native_id := text_at(job, "id")) and (title := line_at(job, "title")):
         hidden = dig(job, "tracking", "isPrivateAdvertiser") is True
         yield Draft(
             url=_url(page, native_id),
             title=title,
             text=prose("\n".join(texts_at(job, "products", "bullets")), text_at(job, "content") or text_at(job, "abstract")),
             native_id=native_id,
-            hiring_organization=None if hidden else text_at(job, "advertiser", "name"),
+            hiring_organization=None if hidden else line_at(job, "advertiser", "name"),
             job_location=text_at(job, "location", "label"),
             base_salary=_salary(text_at(job, "salary", "label"), text_at(job, "salary", "currencyLabel")),
             employment_type=in_one_line([text_at(job, "workTypes", "label"), *texts_at(job, "workTypes")]),
@@ -97,7 +97,7 @@ def _whole(page: Page, job: dict[str, Any]) -> Iterator[Draft]:
 def _employer(job: dict[str, Any]) -> str | None:
     """The company; of an advertiser without an id, or one that is marked so, no more is known than that it hides."""
     hides = dig(job, "isPrivateAdvertiser") is True or dig(job, "advertiser", "id") == ""
-    return text_at(job, "companyName") or (None if hides else text_at(job, "advertiser", "description"))
+    return line_at(job, "companyName") or (None if hides else line_at(job, "advertiser", "description"))
 
 
 def _places(job: dict[str, Any]) -> str | None:
@@ -114,10 +114,12 @@ def _url(page: Page, native_id: str) -> str:
     return urljoin(page.url, f"/job/{quote(native_id)}")
 
 
-def _next(page: Page, counted: Any, count: int) -> tuple[Link, ...]:
-    number = number_in(page.url, "page") or 1
+def _next(page: Page, state: Any, count: int) -> tuple[Link, ...]:
+    counted, number = list_of(state), number_in(page.url, "page") or 1
     size = number_at(counted, "solMetadata", "pageSize") or number_in(page.url, "pageSize") or _PAGE_SIZE
-    goes_on = count > 0 and number * size < (number_at(counted, "totalCount") or 0) and b'"jobSearchV6"' not in page.body
+    total = number_at(counted, "totalCount") or number_at(state, "results", "totalCount") or 0
+    # What was asked by POST is not asked again.
+    goes_on = count > 0 and number * size < total and dig(state, "data", "jobSearchV6") is None
     return (Link(with_parameter(page.url, "page", number + 1), "list"),) if goes_on else ()
 
 

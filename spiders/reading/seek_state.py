@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
-import regex
-
 from spiders.page import Page
 from spiders.reading.json_page import dig, json_of, objects_at
-from spiders.reading.markup import decode
+from spiders.reading.script_data import script_data
 
 _ASSIGNED = "window.SEEK_REDUX_DATA"
-_EQUALS = regex.compile(r"\s{0,9}=\s{0,9}")
-# The script is JavaScript, whose `undefined` is all that JSON lacks.
-_UNDEFINED = regex.compile(r"(?<=[:,\[])undefined(?=[,\]}])")
 # Where the jobs of a list stand: the search's answer, the site's own question, a page's script.
 _LISTS = (("data",), ("data", "jobSearchV6", "data"), ("results", "results", "jobs"))
 _ADVERTS = (("jobdetails", "result", "job"), ("data", "jobDetails", "job"), ("jobDetails", "job"))
@@ -25,11 +19,9 @@ Item = dict[str, Any]
 
 def seek_state(page: Page) -> Any:
     """The data of an answer or of a page; None where there are none."""
-    if _ASSIGNED.encode() not in page.body:
-        return json_of(page) if page.body[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
-    _, _, script = decode(page).partition(_ASSIGNED)
-    script = _EQUALS.sub("", script, count=1)
-    return _first_object(script) or _first_object(_UNDEFINED.sub("null", script))
+    if _ASSIGNED.encode() in page.body:
+        return script_data(page, _ASSIGNED)
+    return json_of(page) if page.body[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
 
 
 def jobs(state: Any) -> Iterator[Item]:
@@ -53,10 +45,3 @@ def list_of(state: Any) -> Any:
         if isinstance(dig(state, *path), list) and isinstance(holder, dict):
             return holder
     return None
-
-
-def _first_object(script: str) -> Any:
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(script)[0]
-    except (ValueError, RecursionError):
-        return None

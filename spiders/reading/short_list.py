@@ -27,13 +27,21 @@ def listed(
     """
     whole: list[Link] = []
     short: list[Draft] = []
-    for draft in {draft.native_id or draft.url: draft for draft in reversed([*drafts])}.values():
+    for draft in _each_once(drafts):
         address = whole_at(draft)
         if source and source.detail and _matches(source.detail, address):
             whole.append(Link(address, "detail", native_id=draft.native_id))
         else:
             short.append(draft)
-    return ParsedPage(tuple(reversed(short)), (*reversed(whole), *further))
+    return ParsedPage(tuple(short), (*whole, *further))
+
+
+def _each_once(drafts: Iterable[Draft]) -> Iterable[Draft]:
+    # Boards repeat what is advertised at the head of a list.
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.native_id or draft.url, draft)
+    return first.values()
 
 
 def _matches(pattern: str, address: str) -> bool:
