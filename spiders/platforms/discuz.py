@@ -19,16 +19,11 @@ class Discuz(Forum):
     name: ClassVar[str] = "discuz"
     markup: ClassVar[ForumMarkup] = ForumMarkup(
         marks=(b'id="postmessage_', b'id="normalthread_', b'id="stickthread_'),
-        threads=(
-            "[id^='normalthread_'] a.xst[href], [id^='stickthread_'] a.xst[href], "
-            "[id^='normalthread_'] .tps a:last-child, [id^='stickthread_'] .tps a:last-child, "
-            "[id^='normalthread_'] span[id^='thread_'] a[href], [id^='stickthread_'] span[id^='thread_'] a[href], "
-            "[id^='normalthread_'] .threadpages a:last-child"
-        ),
+        threads="a.xst[href], .tps > a:last-child, span[id^='thread_'] > a[href], .threadpages > a:last-child",
         following=("link[rel='next']::attr(href)", ".pg a.nxt::attr(href)", ".pages a.next::attr(href)"),
         page_number=("#pgt .pg > strong", ".pg > strong", ".pages > strong"),
         subject=("#thread_subject", "#threadtitle h1", "h1"),
-        post="#postlist div[id^='post_']",
+        post="div[id^='post_']",
         post_id=regex.compile(r"post_(\d{1,18})"),
         title=None,
         words=".typeoption, [id^='postmessage_']",

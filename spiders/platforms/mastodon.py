@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, ClassVar
 
 import regex
@@ -19,6 +20,8 @@ from spiders.reading.posted import next_list
 _MARK = b'"spoiler_text"'
 # Posts for followers and letters do not stand on public timelines, but may in what somebody saved who was logged in.
 _PUBLIC = frozenset({"public", "unlisted"})
+# Servers give eighty at most.
+_MOST_STATUSES = 200
 _NEXT = regex.compile(r"<([^<>]{1,2000})>\s*;[^,<>]{0,100}?\brel=\"?next\"?")
 
 
@@ -47,7 +50,8 @@ class Mastodon:
 
 def _statuses(data: Any) -> Iterator[dict[str, Any]]:
     listed = data if isinstance(data, list) else dig(data, "statuses")
-    return (status for status in objects_at(listed) if isinstance(status.get("account"), dict) and "spoiler_text" in status)
+    found = islice(objects_at(listed), _MOST_STATUSES)
+    return (status for status in found if isinstance(status.get("account"), dict) and "spoiler_text" in status)
 
 
 def _draft(page: Page, status: dict[str, Any]) -> Draft | None:

@@ -15,10 +15,7 @@ class Phpbb(Forum):
     name: ClassVar[str] = "phpbb"
     markup: ClassVar[ForumMarkup] = ForumMarkup(
         marks=(b"phpBB", b"phpbb"),
-        threads=(
-            "a.topictitle[href], .topiclist.topics .list-inner .pagination li:last-child a, "
-            ".topiclist.topics strong.pagination a:last-child"
-        ),
+        threads="a.topictitle[href], .list-inner > .pagination li:last-child > a, strong.pagination > span > a:last-child",
         following=(
             "link[rel='next']::attr(href)",
             "a[rel='next']::attr(href)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import islice
 from typing import Any, ClassVar
 
 import regex
@@ -32,6 +33,8 @@ _NAME = regex.compile(r"t[13]_[a-z0-9]{1,13}")
 _KINDS = frozenset({"t1", "t3"})
 # What Reddit prints in the place of words that are gone: no posting, so that it never replaces the words we may have.
 _GONE = frozenset({"[removed]", "[deleted]"})
+# Reddit gives a hundred at most.
+_MOST_POSTS = 500
 _SIGNATURE = regex.compile(r"\s*submitted by\s+/u/\S{1,40}(?:\s+to\s+\S{1,40})?\s+\[link\]\s*\[comments\]\s*\Z")
 
 
@@ -61,13 +64,13 @@ class Reddit:
 def _listing(page: Page) -> ParsedPage:
     data = json_of(page)
     # A thread's page is two listings: the submission, and the comments on it.
-    drafts = tuple(draft for listing in (data if isinstance(data, list) else [data]) for draft in _of_listing(listing))
+    drafts = tuple(draft for listing in (data[:2] if isinstance(data, list) else [data]) for draft in _of_listing(listing))
     after = text_at(data, "data", "after")
     return ParsedPage(drafts=drafts, links=next_list(page, "after", after, dropped=("before", "count")) if drafts else ())
 
 
 def _of_listing(listing: Any) -> Iterator[Draft]:
-    for child in objects_at(listing, "data", "children"):
+    for child in islice(objects_at(listing, "data", "children"), _MOST_POSTS):
         data = child.get("data")
         if child.get("kind") in _KINDS and isinstance(data, dict) and (draft := _draft(data)):
             yield draft

@@ -16,9 +16,8 @@ class Xenforo(Forum):
     markup: ClassVar[ForumMarkup] = ForumMarkup(
         marks=(b'id="XF"', b'id="XenForo"', b"structItem--thread", b"message--post"),
         threads=(
-            ".structItem--thread .structItem-title a[href]:not(.labelLink):not([href*='prefix_id=']), "
-            ".structItem--thread .structItem-pageJump a:last-child, "
-            ".discussionListItem h3.title a[href]:not(.prefixLink), .discussionListItem .itemPageNav a:last-child"
+            ".structItem-title > a[href]:not(.labelLink):not([href*='prefix_id=']), .structItem-pageJump > a:last-child, "
+            ".titleText > h3.title > a[href]:not(.prefixLink), .itemPageNav > a:last-child"
         ),
         following=(
             "link[rel='next']::attr(href)",

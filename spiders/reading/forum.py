@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
+import lxml.html
 import regex
 from parsel import Selector
 from w3lib.url import url_query_cleaner
@@ -19,7 +20,7 @@ from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
 from spiders.page import Draft, Link, Page, ParsedPage
 from spiders.reading.forum_time import clock_of, post_time
-from spiders.reading.markup import LONGEST, absolute
+from spiders.reading.markup import absolute
 from spiders.reading.select import all_text, first_text, root_of
 
 # Forums show ten to fifty posts a page and up to a hundred threads a board.
@@ -88,15 +89,15 @@ class Forum:
         return ParsedPage(drafts=drafts, links=(*threads, *further))
 
     def _posts(self, root: Selector) -> Iterator[tuple[str, Selector]]:
-        """The posts with their ids, each once, no more markup than a page has: posts within posts end the page."""
+        """The posts with their ids, each once. What lies within a post is a part of it."""
         seen: set[str] = set()
-        left = LONGEST
+        elements: set[int] = set()
         for post in islice(root.css(self.markup.post), _MOST_POSTS):
             found = self.markup.post_id.fullmatch(post.attrib.get("id", "")[:60])
-            if left > 0 and found and found[1] not in seen:
+            if found and found[1] not in seen and not any(id(above) in elements for above in post.root.iterancestors()):
                 seen.add(found[1])
+                elements.add(id(post.root))
                 yield found[1], post
-                left -= len(post.xpath("string()").get() or "") + 1
 
     def _drafts(self, page: Page, root: Selector, languages: tuple[str, ...]) -> Iterator[Draft]:
         subject = _first(root, self.markup.subject) or ""
@@ -118,8 +119,8 @@ class Forum:
             opens = False
 
     def _words(self, post: Selector) -> str:
-        # A copy, because the tree is shared.
-        copy = Selector(text=post.get()[:_LONGEST_POST])
+        # A copy, because the tree is shared; of the usual depth, because quotes within quotes are compared with each other.
+        copy = Selector(root=lxml.html.document_fromstring(post.get()[:_LONGEST_POST]), type="html")
         copy.css(self.markup.left_out).drop()
         for smiley in copy.css(_SMILEYS):
             smiley.root.tag, smiley.root.text = "span", smiley.attrib["alt"][:_LONGEST_SMILEY]
