@@ -1,4 +1,4 @@
-"""From a draft to the record: text cleaned, URL canonical, id made, country taken from the source."""
+"""From a draft to the record: text cleaned, personal data masked, URL canonical, id made, country taken from the source."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Advert, Captured, Evidence, posting_id
+from compoundwatch.privacy import mask_advert
 from compoundwatch.text import clean, inline
 from compoundwatch.urls import canonical_url
 from compoundwatch.zawgyi import without_zawgyi
@@ -50,7 +51,7 @@ def _printed(draft: Draft, source: SourceConfig) -> dict[str, Any]:
         "date_posted": draft.date_posted,
         "valid_through": draft.valid_through,
     }
-    return without_zawgyi(fields)
+    return mask_advert(without_zawgyi(fields))
 
 
 def _line(text: str | None) -> str | None:

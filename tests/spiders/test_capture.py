@@ -58,3 +58,21 @@ def test_burmese_in_zawgyi_is_kept_as_unicode() -> None:
     posting = capture(replace(DRAFT, title="ျမဝတီတြင္ အလုပ္ရိွသည္", text="စားဖိုမှူး အလိုရှိသည်"), SOURCE, AT, None)
 
     assert (posting.title, posting.text, posting.encoding) == ("မြဝတီတွင် အလုပ်ရှိသည်", "စားဖိုမှူး အလိုရှိသည်", "zawgyi")
+
+
+def test_personal_data_is_masked_before_anything_is_written() -> None:
+    posting = capture(replace(DRAFT, text="Candidate ready, passport no. AB0000001"), SOURCE, AT, None)
+
+    assert posting.text == "Candidate ready, passport no. [passport number]"
+
+
+def test_the_content_hash_is_of_the_masked_words() -> None:
+    one, other = (capture(replace(DRAFT, text=f"passport no. AB000000{digit}"), SOURCE, AT, None) for digit in (1, 2))
+
+    assert one.content_hash() == other.content_hash()
+
+
+def test_the_contacts_of_a_recruiter_are_kept() -> None:
+    text = "We are hiring. Send passport and CV to +66 80 000 0001 or Telegram @made_up_hr"
+
+    assert capture(replace(DRAFT, text=text), SOURCE, AT, None).text == text
