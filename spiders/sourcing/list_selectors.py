@@ -23,6 +23,7 @@ _USUAL_WORDS = 40
 # What else a selector may find besides the group it is made for.
 _SLACK = 1.15
 _ADVERT_PATH = regex.compile(r"\d|-[^/]*-")
+# A list of adverts may well stand in a form or an aside.
 _FURNITURE = frozenset({"nav", "footer"})
 _NEXT = (
     "a[rel~=next]",

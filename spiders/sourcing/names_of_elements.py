@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import lxml.html
 import regex
+from parsel import Selector
 
 # A plain name. Left out by it: those of utility frameworks that need escapes (`md:flex`, `w-1/2`).
 _PLAIN = regex.compile(r"[A-Za-z][A-Za-z0-9_-]{1,40}")
@@ -16,6 +17,8 @@ _LOOKS = regex.compile(
     r"[mp][trblxyse]?-.*|(?:flex|grid|block|inline|text|font|bg|w|h|col|row|gap|items|justify|rounded|border|shadow|d|float|clearfix"
     r"|container|wrapper|pull|btn|link)(?:-.*)?"
 )
+# What stands around the content.
+FURNITURE = frozenset({"nav", "footer", "script", "style", "aside", "form"})
 _STATES = frozenset("active selected open first last odd even hidden visible current disabled".split())
 
 
@@ -32,6 +35,19 @@ def steps(element: lxml.html.HtmlElement) -> Iterator[str]:
         yield f"{element.tag}#{name}"
     yield from (f"{element.tag}.{name}" for name in stable_names(element))
     yield str(element.tag)
+
+
+def first_way(scope: Selector, element: lxml.html.HtmlElement) -> str | None:
+    """The shortest CSS whose first find below `scope` is the element: `h1.title`, else with an ancestor's before it."""
+    within = [above for above in element.iterancestors() if above is not scope.root][:8]
+    outer = [way for above in within for way in steps(above) if "." in way or "#" in way]
+    ways = (*steps(element), *(f"{above} {own}" for above in outer for own in steps(element)))
+    return next((way for way in ways if (found := scope.css(way)) and found[0].root is element), None)
+
+
+def flat(text: str) -> str:
+    """The words of a text with one blank between them."""
+    return " ".join(text.split())
 
 
 def _is_stable(name: str) -> bool:

@@ -145,6 +145,7 @@ def _facts(wish: Wish, proposal: Proposal, expect: Mapping[str, Any] | None = No
         "enabled": False,
         "verified": "never",
         "terms": wish.terms,
+        "detail": proposal.detail,
         "select": proposal.select,
         "expect": expect,
     }
