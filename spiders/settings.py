@@ -19,7 +19,7 @@ def scrapy_settings(app: AppConfig, source: SourceConfig, stop: StopList) -> dic
     if source.fetch == "browser":
         from spiders.fetching.browser import browser_settings
 
-        browser = browser_settings(source, Territory.of(source, app.politeness, stop), app.politeness.timeout)
+        browser = browser_settings(source, Territory.of(source, app.politeness, stop), app.politeness)
     loopback = {LOOPBACK_SETTING: sorted(loopback_netlocs(source, app.politeness))}
     return {**_polite(app, source), **_bounded(app, source), **_closed(), **_lean(), **_parts(source), **loopback, **browser}
 

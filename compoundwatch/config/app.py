@@ -37,6 +37,7 @@ class PolitenessConfig(ConfigModel):
     timeout: Positive = Field(default=30.0, description="seconds until a request is given up")
     retries: Annotated[int, Field(ge=0, le=5)] = Field(default=2, description="further tries after 429, 5xx or time-out")
     max_body_mb: Positive = Field(default=8.0, description="a longer body is cut off and the page counted as failed")
+    max_browser_mb: Positive = Field(default=1500.0, description="a page that makes the browser fill more memory is given up")
     allow_loopback: bool = Field(default=False, description="only the demo's: fetch from this machine")
 
 

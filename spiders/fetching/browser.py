@@ -22,11 +22,12 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadFailedError, DownloadTimeoutError
 from scrapy.http import Response
-from scrapy_playwright.page import PageMethod
 
 from compoundwatch.config import SourceConfig
+from compoundwatch.config.app import PolitenessConfig
 from compoundwatch.urls import is_inner_address
 from spiders.archive import RENDERED_KEY, Rendered
+from spiders.fetching.bounded_browser import MEMORY_SETTING, OBSERVER_KEY
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import OutsideSource
 from spiders.fetching.robots import is_own_request
@@ -42,21 +43,22 @@ _VIEW = {"width": 1280, "height": 1024}
 _TALLEST_PICTURE = 12_000
 
 
-def browser_settings(source: SourceConfig, territory: Territory, timeout: float) -> dict[str, Any]:
+def browser_settings(source: SourceConfig, territory: Territory, politeness: PolitenessConfig) -> dict[str, Any]:
     """Scrapy settings that fetch pages by an installed Chromium or Chrome, else by Playwright's own."""
+    timeout = politeness.timeout
     found = next(filter(None, map(shutil.which, _INSTALLED)), None)
     flags = [*_QUIET, f"--host-resolver-rules={resolver_rules(source, territory)}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Chromium refuses to start as root with its sandbox.
         flags.append("--no-sandbox")
-    handler = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    handler = "spiders.fetching.bounded_browser.BoundedBrowserHandler"
     return {
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "PLAYWRIGHT_LAUNCH_OPTIONS": {"args": flags, "timeout": timeout * 1000} | ({"executable_path": found} if found else {}),
-        "PLAYWRIGHT_MAX_CONTEXTS": 1,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": timeout * 1000,
         "PLAYWRIGHT_ABORT_REQUEST": SubRequestGuard(territory, frozenset(source.assets)),
+        MEMORY_SETTING: politeness.max_browser_mb,
     }
 
 
@@ -127,14 +129,14 @@ class BrowserMiddleware:
             playwright_context_kwargs={
                 "user_agent": self._agent, "service_workers": "block", "accept_downloads": False, "viewport": _VIEW,
             },
+            playwright_page_goto_kwargs={"wait_until": "domcontentloaded"},
             playwright_page_init_callback=observer.begin,
-            playwright_page_methods=[PageMethod(observer.finish)],
-            observer=observer,
         )  # fmt: skip
+        request.meta[OBSERVER_KEY] = observer
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Raises OutsideSource or DownloadCancelledError for what the browser let through and we do not take."""
-        observer: _Observer | None = request.meta.get("observer")
+        observer: _Observer | None = request.meta.get(OBSERVER_KEY)
         if observer is None:
             return response
         if problem := self._territory.problem(response.url):
@@ -161,7 +163,8 @@ class _Observer:
     def __init__(self, wait_for: str | None, timeout: float, most: int) -> None:
         self.rendered = Rendered(None, None)
         self._wait_for = wait_for
-        self._timeout = timeout
+        # The page has `timeout` for all: what is left of it must do for loading, reading and the picture.
+        self._patience = timeout / 2
         self._most = most
         self._answer: BrowserResponse | None = None
 
@@ -170,9 +173,11 @@ class _Observer:
 
     async def finish(self, page: Page) -> None:
         """Wait until the page shows what it is for, then take its picture. A page that never does is read as it is."""
-        if self._wait_for:
-            with suppress(BrowserTimeout):
-                await page.wait_for_selector(self._wait_for, timeout=self._timeout)
+        with suppress(BrowserTimeout):
+            if self._wait_for:
+                await page.wait_for_selector(self._wait_for, timeout=self._patience)
+            else:
+                await page.wait_for_load_state("load", timeout=self._patience)
         self.rendered = Rendered(await self._received(), await self._picture(page))
 
     def _keep(self, response: BrowserResponse) -> None:
@@ -191,6 +196,6 @@ class _Observer:
         with suppress(BrowserError):
             height = int(await page.evaluate("document.documentElement.scrollHeight"))
             clip = {"x": 0, "y": 0, "width": _VIEW["width"], "height": max(1, min(height, _TALLEST_PICTURE))}
-            picture: bytes = await page.screenshot(full_page=True, clip=clip, timeout=self._timeout)  # type: ignore[arg-type]
+            picture: bytes = await page.screenshot(full_page=True, clip=clip, timeout=self._patience / 2)  # type: ignore[arg-type]
             return picture if len(picture) <= self._most else None
         return None
