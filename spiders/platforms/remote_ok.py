@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import regex
+
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Kind
 from spiders.page import Draft, Page, ParsedPage
@@ -16,6 +18,12 @@ from spiders.reading.salary import printed_salary
 from spiders.reading.short_list import listed
 
 _MARK = b"remoteok"
+# Written into each text for whoever asks; the tag is the asker's own address, so it would also make every text a changed one.
+_FOR_APPLICANTS = regex.compile(
+    r"\s*+Please mention the words? [^\n]{1,200}? when applying to show you read the job post completely"
+    r"(?: \(#[^)\n]{1,100}\))?\.?+(?: This is a beta feature to avoid spam applicants\.)?"
+    r"(?: Companies can search these words [^\n.]{1,200}\.?+)?"
+)
 
 
 class RemoteOk:
@@ -52,7 +60,7 @@ def _draft(job: dict[str, Any], url: str) -> Draft:
     return Draft(
         url=url,
         title=_mended(line_at(job, "position")) or "",
-        text=prose(_mended(text_at(job, "description")), _mended(in_one_line(texts_at(job, "tags")))),
+        text=_FOR_APPLICANTS.sub("", prose(_mended(text_at(job, "description")), _mended(in_one_line(texts_at(job, "tags"))))),
         native_id=text_at(job, "id") or text_at(job, "slug"),
         hiring_organization=_mended(line_at(job, "company")),
         job_location=_mended(text_at(job, "location")),

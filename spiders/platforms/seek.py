@@ -29,7 +29,8 @@ class Seek:
     """`start` names the search: `https://my.jobstreet.com/api/jobsearch/v5/search?siteKey=MY-Main&page=1&pageSize=30…`.
 
     Its list prints adverts in short; with `detail: /job/` each is read from its own page, as a search page's are.
-    SEEK's terms restrict automated access: without its leave, this is for pages that a person saved.
+    The boards' robots.txt closes the search and the adverts to robots, and their terms forbid automated reading without consent:
+    until SEEK gives it, this is for pages that a person saved.
     An advertiser who hides ("Private Advertiser", "Pengiklan Anonim") is no organisation.
     """
 
