@@ -31,6 +31,6 @@ def javascript(text: str, names: Mapping[str, str] | None = None) -> Any:
         # The blank behind, because chompjs takes the `null` of `null,k` for a text.
         text = _TOKEN.sub(lambda token: token[1] or known.get(token[2], token[2]) + " ", text)
     try:
-        return chompjs.parse_js_object(_BYTE_ESCAPE.sub(r"\1\\u00\2", text), json_params={"strict": False})
+        return chompjs.parse_js_object(_BYTE_ESCAPE.sub(r"\1\\u00\2", text), loader_kwargs={"strict": False})
     except (ValueError, RecursionError):
         return None

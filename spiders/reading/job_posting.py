@@ -83,7 +83,7 @@ def _place(name: str | None, address: str) -> str:
 def _address(place: Any) -> str:
     if not isinstance(place, dict):
         return _first(_texts(place)) or ""
-    address = place.get("address", place)
+    address = _first_of(place.get("address")) or place
     if not isinstance(address, dict):
         return _first(_texts(address)) or ""
     parts = [_first(_names(address.get(name))) for name in _ADDRESS]
@@ -91,8 +91,10 @@ def _address(place: Any) -> str:
 
 
 def _names(value: Any) -> Iterator[str]:
+    """Names as a reader sees them; where only an address is given, there is none."""
     for part in _as_list(value):
-        yield from _texts(part.get("name") or part.get("legalName") if isinstance(part, dict) else part)
+        named = _texts(part.get("name") or part.get("legalName") if isinstance(part, dict) else part)
+        yield from (html_to_text(name) for name in named if not name.startswith(("http://", "https://")))
 
 
 def _texts(value: Any) -> list[str]:
@@ -107,6 +109,10 @@ def _texts(value: Any) -> list[str]:
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _first_of(value: Any) -> Any:
+    return next(iter(_as_list(value)), None)
 
 
 def _first(texts: Iterable[str]) -> str | None:

@@ -80,4 +80,16 @@ def _objects(rows: list[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _with_texts(found: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
-    return {key: texts.get(value, value) if isinstance(value, str) else value for key, value in found.items()}
+    return {key: _meant(value, texts) if isinstance(value, str) else value for key, value in found.items()}
+
+
+def _meant(value: str, texts: dict[str, str]) -> str | None:
+    """What a value that begins with a dollar stands for: nothing, a date, a text that begins with one, or another row."""
+    match value[:2]:
+        case "$u":
+            return None
+        case "$D":
+            return value[2:]
+        case "$$":
+            return value[1:]
+    return texts.get(value, value)

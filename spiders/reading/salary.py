@@ -8,7 +8,8 @@ from typing import Any
 def printed_salary(value: Any) -> str | None:
     """The text of a MonetaryAmount, MonetaryAmountDistribution, PriceSpecification, number or text; None where it holds no sum."""
     if isinstance(value, list):
-        return "; ".join(filter(None, map(printed_salary, value[:10]))) or None
+        sums = (printed_salary(one) for one in value[:10] if not isinstance(one, list))
+        return "; ".join(filter(None, sums)) or None
     if not isinstance(value, dict):
         return _figure(value)
     amount = value.get("value", value)
