@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from ipaddress import ip_address
 from time import monotonic
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+from spiders.fetching.browser_proxy import BrowserProxy
 
 # Set by browser_settings: megabytes that all processes of the browser may fill together.
 MEMORY_SETTING: Final = "COMPOUNDWATCH_BROWSER_MB"
@@ -34,14 +37,29 @@ class BoundedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[mi
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._most = crawler.settings.getfloat(MEMORY_SETTING) * _MEGABYTE
+        spider: Any = crawler.spider
+        self._proxy = BrowserProxy(spider.territory, frozenset(spider.source.assets))
 
     async def download_request(self, request: Request) -> Response:
         """Raises DownloadTimeoutError, or DownloadCancelledError for a page that fills the memory."""
-        page = asyncio.ensure_future(super().download_request(request))
-        if request.meta.get("playwright"):
-            await self._watch(page, request.meta["download_timeout"])
-        response: Response = await page
-        return response
+        page: asyncio.Future[Response] = asyncio.ensure_future(super().download_request(request))
+        if not request.meta.get("playwright"):
+            return await page
+        await self._watch(page, request.meta["download_timeout"])
+        response = await page
+        # What the browser tells is the address of its proxy.
+        address = self._proxy.address_of(response.url)
+        return response.replace(ip_address=ip_address(address) if address else None)
+
+    async def close(self) -> None:
+        """Close the browser, then its door."""
+        await super().close()
+        self._proxy.close()
+
+    async def _launch(self) -> None:
+        # Chromium reaches its own machine without a proxy unless it is told not to.
+        self.config.launch_options["proxy"] = {"server": await self._proxy.start(), "bypass": "<-loopback>"}
+        await super()._launch()
 
     async def _apply_page_methods(self, page: Page, request: Request, spider: Any) -> None:  # noqa: ARG002 - the base class's signature
         # The base class would wait for the page's load event, which one picture that hangs puts off for ever.

@@ -5,7 +5,6 @@ Imported only for sources with `fetch: browser`.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from contextlib import suppress
@@ -39,6 +38,11 @@ _QUIET = (
     "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 )  # fmt: skip
+# All goes through the proxy (spiders/fetching/browser_proxy.py): no name is looked up, nothing is sent round it.
+_ONE_DOOR = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
 _VIEW = {"width": 1280, "height": 1024}
 _TALLEST_PICTURE = 12_000
 
@@ -47,7 +51,7 @@ def browser_settings(source: SourceConfig, territory: Territory, politeness: Pol
     """Scrapy settings that fetch pages by an installed Chromium or Chrome, else by Playwright's own."""
     timeout = politeness.timeout
     found = next(filter(None, map(shutil.which, _INSTALLED)), None)
-    flags = [*_QUIET, f"--host-resolver-rules={resolver_rules(source, territory)}"]
+    flags = [*_QUIET, *_ONE_DOOR]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Chromium refuses to start as root with its sandbox.
         flags.append("--no-sandbox")
@@ -62,19 +66,6 @@ def browser_settings(source: SourceConfig, territory: Territory, politeness: Pol
     }
 
 
-def resolver_rules(source: SourceConfig, territory: Territory) -> str:
-    """Chromium's own guard: no other host has an address, so that redirects, which Playwright does not show us, end there."""
-    own = [f"MAP {netloc} {netloc}" for netloc in sorted(territory.loopback)]
-    public = [rule for domain in sorted(territory.domains) for rule in (f"EXCLUDE {domain}", f"EXCLUDE *.{domain}")]
-    if territory.loopback:
-        public = [rule for rule in public if rule.removeprefix("EXCLUDE ").removeprefix("*.") not in _hosts(territory)]
-    return ", ".join([*own, *public, *(f"EXCLUDE {host}" for host in source.assets), "MAP * ~NOTFOUND"])
-
-
-def _hosts(territory: Territory) -> set[str]:
-    return {netloc.rpartition(":")[0] for netloc in territory.loopback}
-
-
 @dataclass(frozen=True)
 class SubRequestGuard:
     """Judges everything a page wants to load. True means: do not."""
@@ -82,25 +73,12 @@ class SubRequestGuard:
     territory: Territory
     assets: frozenset[str]
 
-    async def __call__(self, request: BrowserRequest) -> bool:
-        """Whether to abort: a kind we do not need, a host that is not the source's, or an inner address."""
+    def __call__(self, request: BrowserRequest) -> bool:
+        """Whether to abort: a kind we do not need, or a host that is not the source's. The proxy judges where it leads."""
         if request.resource_type not in _NEEDED:
             return True
-        host = urlsplit(request.url).hostname or ""
-        if urlsplit(request.url).netloc in self.territory.loopback:
-            return False
-        from_elsewhere = host in self.assets and request.resource_type != "document"
-        if not from_elsewhere and self.territory.problem(request.url):
-            return True
-        return await _leads_inside(host)
-
-
-async def _leads_inside(host: str) -> bool:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None)
-    except OSError:
-        return True
-    return any(is_inner_address(str(address[4][0])) for address in found)
+        from_elsewhere = urlsplit(request.url).hostname in self.assets and request.resource_type != "document"
+        return not from_elsewhere and self.territory.problem(request.url) is not None
 
 
 class BrowserMiddleware:
