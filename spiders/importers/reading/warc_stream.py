@@ -27,6 +27,7 @@ class _Bounded(DecompressingBufferedReader):  # type: ignore[misc] # warcio has 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)
         self.head = 0
+        self.torn = False
 
     def readline(self, length: int | None = None) -> bytes:
         line: bytes = super().readline(min(length or _MOST_HEAD, _MOST_HEAD))
@@ -34,6 +35,11 @@ class _Bounded(DecompressingBufferedReader):  # type: ignore[misc] # warcio has 
         if self.head > _MOST_HEAD:
             raise ValueError("a record's header is longer than any")
         return line
+
+    def close_decompressor(self) -> None:
+        # The last gzip member is known to be whole only here.
+        self.torn = self.decompressor is not None and not self.decompressor.eof
+        super().close_decompressor()
 
     def read(self, length: int | None = None) -> bytes:
         if self.num_read > _SUSPECT_BYTES and self.num_read > _MOST_RATIO * self.stream.tell():
@@ -84,3 +90,5 @@ def records(file: BinaryIO) -> Iterator[Opened]:
             raise ValueError("no WARC record begins here")
         yield Opened(number, record, reader)
         reader.head = 0
+    if reader.torn:
+        raise EOFError("the file ends in the middle of a record")
