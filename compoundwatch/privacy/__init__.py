@@ -36,7 +36,8 @@ def findings(text: str) -> tuple[Finding, ...]:
     plain = plain_of(text)
     if not any(map(str.isdigit, plain.text)) and "@" not in plain.text:
         return ()
-    found = (*find_numbers(plain.text), *find_births(plain.text), *find_people(plain.text))
+    found = [*find_numbers(plain.text), *find_births(plain.text)]
+    found += find_people(plain.text, len({one.kind for one in found}))
     kept: list[Finding] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:

@@ -11,7 +11,7 @@ from compoundwatch.privacy.finding import Finding, Kind
 _MAIL = regex.compile(r"(?<![\w.+-])[a-z0-9][\w.+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}")
 # Seven digits at least, as they are written in groups; a sum, a date or a part of something longer is none.
 _PHONE = regex.compile(
-    r"(?<![a-z0-9_@.,/$€£¥₹₱฿#-]|[0-9]:)(?:\+|00|\(\+?)?[0-9](?:[ \t().\-–/]{0,2}[0-9]){6,14}+"
+    r"(?<![a-z0-9_@/$€£¥₹₱฿#-]|[0-9][.,:])(?:\+|00|\(\+?)?[0-9](?:[ \t().\-–/]{0,2}[0-9]){6,14}+"
     r"(?![0-9a-z@%]|[.,:/][0-9]|[ ]?(?:usd|\p{Sc}))"
 )
 _YEAR = "(?:19|20)[0-9]{2}"
