@@ -48,7 +48,7 @@ class ForumMarkup:
     # The thread's title.
     subject: tuple[str, ...]
     post: str
-    # What the id attribute of a post reads; its first group is the id.
+    # What the id attribute of a post, or of a part of it, reads; its first group is the id.
     post_id: regex.Pattern[str]
     # The title that its author gave a post.
     title: str | None
@@ -93,11 +93,17 @@ class Forum:
         seen: set[str] = set()
         elements: set[int] = set()
         for post in islice(root.css(self.markup.post), _MOST_POSTS):
-            found = self.markup.post_id.fullmatch(post.attrib.get("id", "")[:60])
-            if found and found[1] not in seen and not any(id(above) in elements for above in post.root.iterancestors()):
-                seen.add(found[1])
-                elements.add(id(post.root))
-                yield found[1], post
+            if any(id(above) in elements for above in post.root.iterancestors()):
+                continue
+            elements.add(id(post.root))
+            post_id = self._id(post)
+            if post_id and post_id not in seen:
+                seen.add(post_id)
+                yield post_id, post
+
+    def _id(self, post: Selector) -> str | None:
+        ids = post.xpath("(descendant-or-self::*/@id)[position() <= 40]").getall()
+        return next((found[1] for value in ids if (found := self.markup.post_id.fullmatch(value[:60]))), None)
 
     def _drafts(self, page: Page, root: Selector, languages: tuple[str, ...]) -> Iterator[Draft]:
         subject = _first(root, self.markup.subject) or ""

@@ -12,6 +12,7 @@ from spiders.reading.dates import in_range, printed_date, unix_date
 _ZONE = regex.compile(r"(?:GMT|UTC)\s?([+-])\s?(\d{1,2})(?::?([0-5]\d))?")
 # 2026-3-1 10:05, with or without seconds and half of the day; not a part of a longer number.
 _FIGURES = regex.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:\s+(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([AP])M\b)?)?(?!\d)")
+_DAY = regex.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 _SAYS_ITS_ZONE = regex.compile(r"\d{4}-\d\d-\d\dT|\d:\d\d\s?[+-]\d\d:?\d\d|GMT|UTC")
 _SECONDS = regex.compile(r"\d{9,11}")
 _LONGEST = 200
@@ -29,13 +30,16 @@ def clock_of(foot: str) -> timezone:
 
 def post_time(text: str | None, languages: Sequence[str], clock: timezone) -> datetime | None:
     """UTC of what stands beside a post: seconds since 1970, ISO 8601, "Posted on 2026-3-1 10:05", "by A » 1 Mar 2026 10:05"."""
-    text = (text or "").rpartition("»")[2].strip()[:_LONGEST]
+    text = (text or "").strip(" «»\n")[:_LONGEST].rpartition("»")[2].rpartition(": ")[2].strip()
     if _SECONDS.fullmatch(text):
         return unix_date(int(text))
     if _SAYS_ITS_ZONE.search(text):
         return printed_date(text, languages)
     if figures := _FIGURES.search(text):
         return _of_figures(figures, clock)
+    # Where the day alone could be two days, the hour beside it does not tell which.
+    if (day := _DAY.match(text)) and printed_date(day[0], languages) is None:
+        return None
     found = printed_date(text.replace(" at ", " "), languages)
     return in_range(found.replace(tzinfo=clock)) if found else None
 

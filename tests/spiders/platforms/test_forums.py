@@ -86,7 +86,7 @@ def test_a_page_that_names_itself_as_the_next_ends_there() -> None:
     assert parsed("xenforo", "https://a.example/forums/jobs.1/", body) == ParsedPage()
 
 
-@pytest.mark.parametrize("platform", ["xenforo", "phpbb", "discuz"])
+@pytest.mark.parametrize("platform", ["xenforo", "phpbb", "discuz", "vbulletin", "smf", "vanilla"])
 @pytest.mark.parametrize("body", [b"", b"<p>phpBB, XenForo and Discuz! compared</p>", b'<div class="post" id="p1">phpBB'])
 def test_a_page_of_no_forum_holds_nothing(platform: str, body: bytes) -> None:
     assert parsed(platform, "https://a.example/", body) == ParsedPage()
@@ -101,6 +101,9 @@ def test_a_page_of_no_forum_holds_nothing(platform: str, body: bytes) -> None:
         ),
         ("phpbb", '<!-- phpBB --><div class="post" id="p{}"><div class="postbody"><div class="content">w'),
         ("discuz", '<div id="post_{0}"><div id="postmessage_{0}">w'),
+        ("vbulletin", '<html id="vbulletin_html"><ol><li class="postcontainer" id="post_{0}"><div id="post_message_{0}">w'),
+        ("smf", '<!-- smf_scripturl --><div class="post_wrapper"><div class="inner" id="msg_{}">w'),
+        ("vanilla", '<!-- gdn.meta --><div id="Comment_{}"><div class="Message">w'),
     ],
 )
 def test_posts_within_a_post_are_a_part_of_it(platform: str, post: str) -> None:

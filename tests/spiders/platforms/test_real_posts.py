@@ -18,7 +18,16 @@ WHOSE = {
     "feed/youtube_channel_atom.xml": ("youtube", 15),
     "forum/xenforo_thread.html": ("xenforo", 20),
     "forum/phpbb_board_fr.html": ("phpbb", 0),
+    "forum/vbulletin_board_latin9.html": ("vbulletin", 0),
+    "forum/smf_board.html": ("smf", 0),
+    "forum/vanilla_board_tr.html": ("vanilla", 0),
 }
+BOARDS = [
+    ("forum/phpbb_board_fr.html", 25, "temoignages-f26-25.html"),
+    ("forum/vbulletin_board_latin9.html", 33, "f42-bestellungen-102.html"),
+    ("forum/smf_board.html", 20, "index.php?board=18.20"),
+    ("forum/vanilla_board_tr.html", 31, "p2"),
+]
 
 
 @pytest.mark.parametrize("file", WHOSE)
@@ -52,14 +61,12 @@ def test_an_answer_is_read_without_the_words_it_answers(read: Read) -> None:
     assert not [posting.text for posting in found if " said:" in posting.text or "Click to expand" in posting.text]
 
 
-def test_a_board_leads_to_its_threads_and_to_its_next_page(pages: Path) -> None:
-    page = Page("http://a.example/forum/b-f26.html", (pages / "forum/phpbb_board_fr.html").read_bytes())
-    links = load_platform("phpbb").parse(page, None).links
+@pytest.mark.parametrize(("file", "threads", "following"), BOARDS)
+def test_a_board_leads_to_its_threads_and_to_its_next_page(pages: Path, file: str, threads: int, following: str) -> None:
+    page = Page("http://a.example/forum/board.html", (pages / file).read_bytes())
+    links = load_platform(WHOSE[file][0]).parse(page, None).links
 
-    assert ([link.role for link in links], links[-1].url.rpartition("/")[2]) == (
-        [*["detail"] * 25, "list"],
-        "temoignages-f26-25.html",
-    )
+    assert ([link.role for link in links], links[-1].url.rpartition("/")[2]) == ([*["detail"] * threads, "list"], following)
 
 
 @pytest.mark.parametrize(

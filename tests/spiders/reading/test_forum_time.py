@@ -18,6 +18,8 @@ BANGKOK = timezone(timedelta(hours=7))
         ("Posted on 2026/3/3 10:05 PM", datetime(2026, 3, 3, 15, 5, tzinfo=UTC)),
         ("2026-3-3 12:05 AM", datetime(2026, 3, 2, 17, 5, tzinfo=UTC)),
         ("by Noor » Tue Mar 03, 2026 10:05 pm", datetime(2026, 3, 3, 15, 5, tzinfo=UTC)),
+        ("« Reply #1 on: March 03, 2026, 10:05:06 AM »", datetime(2026, 3, 3, 3, 5, 6, tzinfo=UTC)),
+        ("03-13-2026, 10:05 AM", datetime(2026, 3, 13, 3, 5, tzinfo=UTC)),
         ("Mar 3, 2026 at 10:05 AM", datetime(2026, 3, 3, 3, 5, tzinfo=UTC)),
     ],
 )
@@ -25,7 +27,9 @@ def test_a_time_in_the_zone_of_the_page(printed: str, moment: datetime) -> None:
     assert post_time(printed, ("en",), BANGKOK) == moment
 
 
-@pytest.mark.parametrize("printed", [None, "", "yesterday, 10:05", "2026-13-45", "12026-3-3", "99999999999", "» " * 500])
+@pytest.mark.parametrize(
+    "printed", [None, "", "yesterday, 10:05", "2026-13-45", "12026-3-3", "03-04-2026, 10:05 AM", "99999999999", "» " * 500]
+)
 def test_what_names_no_day_is_no_time(printed: str | None) -> None:
     assert post_time(printed, ("en",), BANGKOK) is None
 
