@@ -23,7 +23,7 @@ _CARD = "[data-cy=listing-cards-components]"
 _SLUG = regex.compile(r"/listings/([\w%.-]{1,300})")
 # The chips of a card, always in this order: where, how, how much.
 _CHIPS = "span[class*='bg-brand-secondary-100']"
-_EMPLOYER = "p[class*='text-link-500'] a, p[class*='text-blue-700']"
+_EMPLOYER = "p[class*='text-sm'][class*='text-link-500'], p[class*='text-blue-700']"
 _TEXT = "p[class*='md:pl-5'], p[class*='text-gray-500'][class*='inline-block']"
 _HIDDEN_PAY = regex.compile(r"\b(?:confidential|negotiable)\b", regex.IGNORECASE)
 _HIDDEN_EMPLOYER = regex.compile(r"anonymous(?: employer)?|confidential", regex.IGNORECASE)

@@ -19,8 +19,16 @@ from spiders.reading.seek_markup import advert_in_markup, cards_in_markup
 from spiders.reading.seek_state import advert, jobs, list_of, seek_state
 from spiders.reading.short_list import listed
 
-_MARKS = (b'"solMetadata"', b"SEEK_REDUX_DATA", b'data-automation="jobAdDetails"', b'data-automation="normalJob"')
+_MARKS = (
+    b'"solMetadata"',
+    b"SEEK_REDUX_DATA",
+    b"SEEK_APOLLO_DATA",
+    b'data-automation="jobAdDetails"',
+    b'data-automation="normalJob"',
+)
 _ADVERT_URL = regex.compile(r"/job/(\d{5,12})\b")
+# The advert in full under its newer and its older name, else what stands of it on lists.
+_WORDS = ("content2", "content", "abstract")
 # What the search gives where nothing says the size of its page.
 _PAGE_SIZE = 20
 
@@ -84,7 +92,9 @@ def _whole(page: Page, job: dict[str, Any]) -> Iterator[Draft]:
         yield Draft(
             url=_url(page, native_id),
             title=title,
-            text=prose("\n".join(texts_at(job, "products", "bullets")), text_at(job, "content") or text_at(job, "abstract")),
+            text=prose(
+                "\n".join(texts_at(job, "products", "bullets")), next(filter(None, (text_at(job, field) for field in _WORDS)), None)
+            ),
             native_id=native_id,
             hiring_organization=None if hidden else line_at(job, "advertiser", "name"),
             job_location=text_at(job, "location", "label"),

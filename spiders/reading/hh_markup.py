@@ -15,7 +15,7 @@ from spiders.reading.markup import absolute, decode
 from spiders.reading.select import all_text, first_text, root_of
 
 MARKS = (b"vacancy-serp__", b"vacancy-title")
-_CARDS = "[data-qa~='vacancy-serp__vacancy'], [data-qa='vacancy-serp__vacancy vacancy-serp__vacancy_standard_plus']"
+_CARDS = "[data-qa~='vacancy-serp__vacancy']"
 _TITLE = "[data-qa='serp-item__title-text'], [data-qa='serp-item__title'], [data-qa='vacancy-serp__vacancy-title']"
 _LINK = "a[href*='/vacancy/']::attr(href)"
 _ID = regex.compile(r"/vacancy/(\d{3,15})\b")

@@ -10,6 +10,9 @@ from spiders.reading.json_page import dig, json_of, objects_at
 from spiders.reading.script_data import script_data
 
 _ASSIGNED = "window.SEEK_REDUX_DATA"
+# Newer pages keep their advert here, under keys with the arguments of the question: `name({"locale":"en-AU"})`.
+_CACHE = "window.SEEK_APOLLO_DATA"
+_DEEPEST = 8
 # Where the jobs of a list stand: the search's answer, the site's own question, a page's script.
 _LISTS = (("data",), ("data", "jobSearchV6", "data"), ("results", "results", "jobs"))
 _ADVERTS = (("jobdetails", "result", "job"), ("data", "jobDetails", "job"), ("jobDetails", "job"))
@@ -19,9 +22,24 @@ Item = dict[str, Any]
 
 def seek_state(page: Page) -> Any:
     """The data of an answer or of a page; None where there are none."""
-    if _ASSIGNED.encode() in page.body:
-        return script_data(page, _ASSIGNED)
+    if _ASSIGNED.encode() in page.body or _CACHE.encode() in page.body:
+        state = script_data(page, _ASSIGNED)
+        return state if advert(state) or list_of(state) else _cached(script_data(page, _CACHE)) or state
     return json_of(page) if page.body[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
+
+
+def _cached(cache: Any) -> Item | None:
+    asked = dig(cache, "ROOT_QUERY")
+    for question, answer in asked.items() if isinstance(asked, dict) else ():
+        if question.startswith("jobDetails"):
+            return {"jobDetails": _without_arguments(answer, _DEEPEST)}
+    return None
+
+
+def _without_arguments(answer: Any, levels: int) -> Any:
+    if not isinstance(answer, dict) or not levels:
+        return answer
+    return {key.partition("(")[0]: _without_arguments(value, levels - 1) for key, value in answer.items()}
 
 
 def jobs(state: Any) -> Iterator[Item]:
