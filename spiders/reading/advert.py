@@ -32,4 +32,5 @@ def public_page(page: Page, native_id: str | None) -> tuple[Draft, ...]:
 
     A posting that dropped out of its list is asked for once more where a person would open it, not at the API.
     """
-    return tuple(replace(draft_of(item, page.url), native_id=native_id) for item in job_postings(page)[:1])
+    drafts = (replace(draft_of(item, page.url), native_id=native_id) for item in job_postings(page)[:1])
+    return tuple(draft for draft in drafts if draft.title or draft.text)

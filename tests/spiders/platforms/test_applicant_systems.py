@@ -64,6 +64,15 @@ def test_a_posting_keeps_its_id_on_its_public_page(platform: str, url: str, nati
     assert (draft.native_id, draft.title) == (native_id, "Cook")
 
 
+@pytest.mark.parametrize("platform", ["smartrecruiters", "workday"])
+def test_a_public_page_that_says_nothing_is_no_posting(platform: str) -> None:
+    page = Page(
+        "https://example.wd3.myworkdayjobs.com/Careers/job/x_R-9", b"<div itemscope itemtype=http://schema.org/JobPosting></div>"
+    )
+
+    assert load_platform(platform).parse(page, None).drafts == ()
+
+
 @pytest.mark.parametrize(
     ("listed", "detailed"), [("smartrecruiters_list", "smartrecruiters_detail"), ("workday_list", "workday_detail")]
 )
