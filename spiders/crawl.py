@@ -17,6 +17,7 @@ from compoundwatch.errors import CompoundwatchError, SourceRefused, UsageError
 from compoundwatch.known import load_known
 from compoundwatch.known_lists import load_lists
 from compoundwatch.leases import lease
+from compoundwatch.privacy import rules_version
 from compoundwatch.run_folder import PARTIAL, RunFolder, RunStats
 from compoundwatch.text import one_line
 from compoundwatch.turns import Turns
@@ -154,7 +155,10 @@ def _stats(spider: PostingSpider, started: datetime, version: str) -> RunStats:
 
 
 def spider_version(platform: Platform) -> str:
-    """The release and, because a parser changes more often, the start of the hash of its module: `0.1.0+1f0c2a9b`."""
+    """The release and, because a parser changes more often, the start of the hash of its module, and of the rules of masking.
+
+    So: `0.1.0+1f0c2a9b.c62c4579`.
+    """
     module = inspect.getsourcefile(type(platform))
     digest = hashlib.sha256(Path(module).read_bytes() if module else b"").hexdigest()[:8]
-    return f"{__version__}+{digest}"
+    return f"{__version__}+{digest}.{rules_version()}"

@@ -14,6 +14,7 @@ from warcio.warcwriter import WARCWriter
 
 from compoundwatch.cli import main
 from compoundwatch.config import load_settings
+from compoundwatch.openings import read_openings
 from compoundwatch.posting import Evidence, TaggedPosting, posting_id
 from index import open_store
 
@@ -79,3 +80,29 @@ def test_a_missing_file_is_one_line_and_1(runs: Path, capsys: pytest.CaptureFixt
 
 def test_an_unknown_id_is_one_line_and_1(runs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (_run("0" * 32), capsys.readouterr().err.count("\n")) == (1, 1)
+
+
+def test_each_opening_is_logged_with_who_and_what_for(runs: Path, tmp_path: Path) -> None:
+    _run(_ID)
+    _run(_ID, "--out", str(tmp_path / "out"), "--why", "case 12")
+    logged = list(read_openings(tmp_path / "var"))
+
+    assert [(one.posting, one.warc, one.out, one.why) for one in logged] == [
+        (_ID, "board/1/pages.warc.gz", None, None),
+        (_ID, "board/1/pages.warc.gz", str(tmp_path / "out"), "case 12"),
+    ]
+    assert all(one.by for one in logged)
+
+
+def test_an_opening_is_logged_also_where_the_capture_is_broken(runs: Path, tmp_path: Path) -> None:
+    (runs / "board" / "1" / "pages.warc.gz").unlink()
+    _run(_ID)
+
+    assert len(list(read_openings(tmp_path / "var"))) == 1
+
+
+def test_the_log_and_what_is_written_out_are_their_owners_alone(runs: Path, tmp_path: Path) -> None:
+    _run(_ID, "--out", str(tmp_path / "out"))
+    files = [tmp_path / "var" / "openings.jsonl", *(tmp_path / "out").iterdir()]
+
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
