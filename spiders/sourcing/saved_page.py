@@ -56,8 +56,8 @@ def without_real_words(page: Page, source: SourceConfig) -> Page:
     """The page with made-up words, read as the real one is. Raises CompoundwatchError where no such page could be made."""
     postings, parsed = read_from(page, source)
     ids = {text for posting in postings for text in (posting.native_id, posting.url) if text}
-    kept = ids | {link.url for link in parsed.links} | words_sought(source.select)
-    other = made_up_page(page, kept, source.languages)
+    kept = ids | {link.url for link in parsed.links} | {link.native_id for link in parsed.links if link.native_id}
+    other = made_up_page(page, kept, words_sought(source.select), source.languages)
     made, made_parsed = read_from(other, source)
     if (
         (lost := _difference(postings, made))
