@@ -10,6 +10,7 @@ import typer
 
 from compoundwatch.cli.output import Progress, note, print_json, print_table
 from compoundwatch.posting import Kind
+from compoundwatch.text import one_line
 
 if TYPE_CHECKING:
     from compoundwatch.pipeline.importing.request import FileReport, ImportReport
@@ -73,12 +74,12 @@ def _print(done: ImportReport) -> None:
     events = "    ".join(f"{event}: {count}" for event, count in sorted(done.events.items()))
     print(f"run {done.run}    {events}" if done.run else "nothing new: no run was made")
     if done.waits:
-        note(f"compoundwatch: {done.waits}; the next `compoundwatch run` publishes {done.run}")
+        note(f"compoundwatch: {one_line(done.waits)}; the next `compoundwatch run` publishes {done.run}")
     if done.rejected:
         note(f"compoundwatch: {done.rejected} postings could not be indexed (run {done.run})")
     for file in done.files:
         if file.exit_code and file.why:
-            note(f"compoundwatch: {file.file}: {file.why}")
+            note(f"compoundwatch: {one_line(file.file)}: {file.why}")
 
 
 def _row(file: FileReport) -> tuple[object, ...]:
