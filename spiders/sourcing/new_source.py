@@ -15,6 +15,7 @@ from compoundwatch.errors import UsageError
 from compoundwatch.posting import Advert
 from spiders.measures import PRINTED
 from spiders.page import Page
+from spiders.platforms import load_platform
 from spiders.saved import read_page, refuse_unless_content
 from spiders.sourcing.live_pages import fetch_pages
 from spiders.sourcing.proposal import Proposal, first_advert, propose
@@ -95,6 +96,7 @@ def refuse_if_there(configs: Path, pages: Path, wish: Wish) -> None:
     """Raises UsageError for a name that is taken or cannot be one, and for facts that no source may have."""
     if not _NAME.fullmatch(wish.name):
         raise UsageError(f"{wish.name!r} cannot name a source: expected small letters, digits and _, a letter first")
+    load_platform(wish.platform or "css")
     checked_source(wish.name, _facts(wish, Proposal(wish.platform or "css", "job")))
     taken = [path for path in (_file(configs, wish), *_folders(pages, wish)) if path.exists()]
     if taken:
