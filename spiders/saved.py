@@ -57,9 +57,17 @@ def lone_source(page: Page, platform: Platform) -> SourceConfig:
 
 
 def postings_on(page: Page, platform: Platform, source: SourceConfig | None) -> Iterator[Advert]:
-    """The postings of the page in the fields of `Captured`; when it was fetched, nobody knows."""
+    """The postings of the page in the fields of `Captured`; when it was fetched, nobody knows.
+
+    A draft that has no words once it is cleaned is no posting, as in a crawl.
+    """
+    own = source or lone_source(page, platform)
     for draft in platform.parse(page, source).drafts:
-        yield read_by_hand(draft, source or lone_source(page, platform))
+        try:
+            posting = read_by_hand(draft, own)
+        except ValueError:
+            continue
+        yield posting
 
 
 def _read(file: Path) -> bytes:
