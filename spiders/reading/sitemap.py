@@ -6,8 +6,10 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 import lxml.etree
 import regex
@@ -17,11 +19,18 @@ from spiders.page import Link, Page
 from spiders.reading.dates import machine_date
 from spiders.reading.markup import absolute, root_name
 
+_Entry = dict[str, str]
+
 _GZIP = b"\x1f\x8b"
 # The protocol allows 50,000 URLs and 50 MB unpacked.
 _MOST_URLS = 50_000
 _LONGEST = 52_428_800
-_ENTRIES = ("{*}url", "{*}sitemap")
+# A full sitemap in which each page has twenty translations.
+_MOST_ELEMENTS = 1_500_000
+_CHUNK = 65_536
+_KINDS = frozenset({"url", "sitemap"})
+_PARTS = frozenset({"loc", "lastmod"})
+_LONGEST_TEXT = 2_048
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 _EVERY = regex.compile("")
 
@@ -55,25 +64,60 @@ def sitemap_links(page: Page, body: bytes, source: SourceConfig | None) -> tuple
 
 
 def _links(page: Page, body: bytes) -> Iterator[Link]:
-    try:
-        # Recovering, because one bare ampersand must not hide a whole board; entities are never resolved.
-        for _, entry in lxml.etree.iterparse(io.BytesIO(body), tag=_ENTRIES, recover=True, resolve_entities=False, no_network=True):
-            if link := _link(page, entry):
-                yield link
-            _forget(entry)
-    except lxml.etree.LxmlError:
-        return
+    for entry in _entries(body):
+        if url := absolute(page, entry.get("loc")):
+            yield Link(url, "list" if entry["kind"] == "sitemap" else "detail", machine_date(entry.get("lastmod")))
 
 
-def _link(page: Page, entry: lxml.etree._Element) -> Link | None:
-    kind = lxml.etree.QName(entry).localname
-    url = absolute(page, entry.findtext("{*}loc"))
-    return Link(url, "list" if kind == "sitemap" else "detail", machine_date(entry.findtext("{*}lastmod"))) if url else None
+def _entries(body: bytes) -> Iterator[_Entry]:
+    """What each `url` and `sitemap` says, as it is read: no tree is made of a file that unpacks to 50 MB."""
+    reader = _Reader()
+    # Recovering, because one bare ampersand must not hide a whole board; entities are never resolved.
+    parser = lxml.etree.XMLParser(target=reader, recover=True, resolve_entities=False, no_network=True)
+    with suppress(lxml.etree.LxmlError):
+        for start in range(0, len(body), _CHUNK):
+            parser.feed(body[start : start + _CHUNK])
+            yield from reader.taken()
+            if reader.elements > _MOST_ELEMENTS:
+                return
+        parser.close()
+    yield from reader.taken()
 
 
-def _forget(entry: lxml.etree._Element) -> None:
-    """Free what was read, so that a sitemap of 50 MB needs no tree of ten times that."""
-    entry.clear()
-    above = entry.getparent()
-    while above is not None and len(above) and above[0] is not entry:
-        del above[0]
+class _Reader:
+    """What lxml tells of each element as it comes."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self._path: list[str] = []
+        self._entry: _Entry = {}
+        self._entries: list[_Entry] = []
+
+    def taken(self) -> list[_Entry]:
+        """The entries that have ended since the last time."""
+        ended, self._entries = self._entries, []
+        return ended
+
+    def start(self, tag: str | bytes, attrib: dict[Any, Any]) -> None:  # noqa: ARG002 - as lxml calls it
+        """An element begins."""
+        self.elements += 1
+        self._path.append(str(tag).rpartition("}")[2])
+
+    def data(self, data: str | bytes) -> None:
+        """Text: kept where it stands in an entry itself, not in an image or a translation of it."""
+        if len(self._path) > 2 and self._path[-2] in _KINDS and self._path[-1] in _PARTS:
+            name = self._path[-1]
+            self._entry[name] = (self._entry.get(name, "") + str(data))[:_LONGEST_TEXT]
+
+    def end(self, tag: str | bytes) -> None:  # noqa: ARG002 - as lxml calls it
+        """An element ends."""
+        kind = self._path.pop()
+        if kind in _KINDS:
+            self._entries.append(self._entry | {"kind": kind})
+            self._entry = {}
+
+    def comment(self, text: str | bytes) -> None:
+        """A comment says nothing."""
+
+    def close(self) -> None:
+        """Nothing is left to tell."""
