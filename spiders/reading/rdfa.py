@@ -30,8 +30,11 @@ _BEARERS = ("content", "datetime", "href", "src", "resource")
 def rdfa_items(document: HtmlElement, kind: str) -> Iterator[Item]:
     """Every item of the schema.org type `kind` that lies in no other one of it, with `@type`."""
     reader = _Reader(document)
-    for element in document.xpath(f"//*[contains(@typeof, '{kind}')][not(ancestor::*[contains(@typeof, '{kind}')])]"):
-        if kind in reader.names(element, "typeof"):
+    named = f"*[contains(@typeof, '{kind}')]"
+    within: set[HtmlElement] = set()
+    for element in document.xpath(f"//{named}"):
+        if element not in within and kind in reader.names(element, "typeof"):
+            within.update(element.xpath(f".//{named}"))
             yield reader.item(element)
 
 
