@@ -19,6 +19,11 @@ def asked_if(asking: bool, value: str | None, question: str, flag: str) -> str:
     return value if value is not None else _prompt(question, flag, "") if asking else ""
 
 
+def codes(text: str) -> tuple[str, ...]:
+    """`en, sw` taken apart."""
+    return tuple(code.strip() for code in text.split(",") if code.strip())
+
+
 def _prompt(question: str, flag: str, default: str | None) -> str:
     try:
         return str(typer.prompt(question, default=default, show_default=False, err=True)).strip()

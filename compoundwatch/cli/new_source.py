@@ -30,7 +30,7 @@ def new_source(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     What is not given is asked. Nothing that exists is changed, and the source is not enabled.
     """
-    from compoundwatch.cli.asking import asked, asked_if
+    from compoundwatch.cli.asking import asked, asked_if, codes
     from compoundwatch.cli.source_tables import print_new_source
     from compoundwatch.config import load_settings
     from spiders.sourcing.new_source import SavedPages, Wish, look, refuse_if_there, write_new_source
@@ -40,14 +40,13 @@ def new_source(  # noqa: PLR0913, PLR0917 - each is an option of the command
     settings = load_settings()
     folder = pages or pages_folder(settings.configs)
     asking = None in {name, url, title, terms}
-    spoken = asked_if(asking, languages, "Languages of its adverts (en,sw; empty: not known)", "--languages")
     wish = Wish(
         name=asked(name, "Name of the source (small letters, digits and _)", "NAME"),
         url=asked(url, "Address of its list of adverts, feed, sitemap or preview", "--url"),
         title=asked(title, "Title that people know it by", "--title"),
         terms=asked(terms, "On what basis may its pages be collected (robots.txt, terms, licence)", "--terms"),
         country=asked_if(asking, country, "Country of its readers (KE, TH; empty: none)", "--country") or None,
-        languages=tuple(code.strip() for code in spoken.split(",") if code.strip()),
+        languages=codes(asked_if(asking, languages, "Languages of its adverts (en,sw; empty: not known)", "--languages")),
         cadence=cadence,
         platform=platform,
         browser=browser,

@@ -34,7 +34,7 @@ def _bounds(history: History) -> Iterator[tuple[str, float]]:
     postings = history.spread("postings")
     if postings is None:
         return
-    yield "min_postings", max(1, floor(postings.least / 2))
+    yield "min_postings", max(1, floor(postings.least / 2)) if postings.least else 0
     yield "max_postings", max(10, ceil(postings.most * 3))
     for rule in history.measured():
         spread = history.spread(rule)
