@@ -109,7 +109,11 @@ class SourceConfig(ConfigModel):
         description="what its list pages show; after `newest` absence means nothing. A feed shows the newest, others all",
     )
     assets: tuple[str, ...] = Field(default=(), description="other hosts whose scripts and styles a browser page needs")
-    detail: str | None = Field(default=None, description="regular expression that URLs of detail pages in a sitemap must match")
+    detail: str | None = Field(
+        default=None,
+        description="regular expression that URLs of detail pages in a sitemap must match; where a platform's list prints adverts in "
+        "short, those that match are read from their own pages",
+    )
     title_pattern: str | None = Field(
         default=None,
         description="regular expression over a feed item's title, whose named groups are posting fields: "
