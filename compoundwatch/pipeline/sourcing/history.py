@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from compoundwatch.archive import RunArchive
 from compoundwatch.errors import EXIT_DONE
@@ -66,15 +66,19 @@ class History:
 
 
 def load_history(archive: RunArchive, source: str) -> History:
-    """The last twenty runs that the archive has of the source. Raises TryLater or StoreError as the archive does."""
-    names = list(archive.runs(source))[-MOST_RUNS:]
-    return History(tuple(_stats(archive, name) for name in names))
+    """The last twenty crawls that the archive has of the source. Raises TryLater or StoreError as the archive does."""
+    return History(tuple(islice(_crawls(archive, source), MOST_RUNS))[::-1])
 
 
 def last_run(archive: RunArchive, source: str) -> RunStats | None:
-    """The newest run alone."""
-    names = list(archive.runs(source))
-    return _stats(archive, names[-1]) if names else None
+    """The newest crawl alone."""
+    return next(_crawls(archive, source), None)
+
+
+def _crawls(archive: RunArchive, source: str) -> Iterator[RunStats]:
+    """Newest first. What a person imported says nothing of how the source is."""
+    found = (_stats(archive, name) for name in reversed(list(archive.runs(source))))
+    return (stats for stats in found if not stats.imported)
 
 
 def _stats(archive: RunArchive, name: str) -> RunStats:

@@ -33,3 +33,10 @@ def test_only_the_last_runs_of_that_source_count(archive: LocalArchive, add_run:
 def test_a_source_that_never_ran(archive: LocalArchive) -> None:
     assert load_history(archive, "board").last is None
     assert last_run(archive, "board") is None
+
+
+def test_what_a_person_imported_is_no_run_of_the_source(archive: LocalArchive, add_run: AddRun) -> None:
+    crawled = add_run(1, {"postings": 10})
+    add_run(2, {"postings": 1}, imported="silent")
+
+    assert load_history(archive, "board").runs == (crawled,)
