@@ -154,11 +154,11 @@ def _stats(spider: PostingSpider, started: datetime, version: str) -> RunStats:
     )
 
 
-def spider_version(platform: Platform) -> str:
+def spider_version(parser: object) -> str:
     """The release and, because a parser changes more often, the start of the hash of its module, and of the rules of masking.
 
     So: `0.1.0+1f0c2a9b.c62c4579`.
     """
-    module = inspect.getsourcefile(type(platform))
+    module = inspect.getsourcefile(type(parser))
     digest = hashlib.sha256(Path(module).read_bytes() if module else b"").hexdigest()[:8]
     return f"{__version__}+{digest}.{rules_version()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from compoundwatch.errors import EXIT_DONE, EXIT_FAILED, CompoundwatchError
 from compoundwatch.pipeline.importing.request import FileReport
 from compoundwatch.pipeline.read_lines import Rejects
 from compoundwatch.text import one_line
-from spiders.importers import importer_of
-from spiders.importers.reading.saved import Given, Saved, SavedPage, SavedRow, Unreadable
+from spiders.importers import Importer, importer_of
+from spiders.importers.reading.saved import Given, SavedPage, SavedRow, Unreadable
 from spiders.importers.taking.intake import ImportIntake, Taken
 
 
@@ -32,7 +32,7 @@ def take_file(file: File, intake: ImportIntake) -> tuple[FileReport, Taken]:
     try:
         importer = importer_of(file.path)
         form = importer.name
-        _take_all(importer.read(file.path, file.given), form, file, intake, taken)
+        _take_all(importer, file, intake, taken)
     except CompoundwatchError as error:
         why, code = str(error), error.exit_code
     except RecursionError:
@@ -42,14 +42,14 @@ def take_file(file: File, intake: ImportIntake) -> tuple[FileReport, Taken]:
     return _report(file, form, taken, why, code), taken
 
 
-def _take_all(found: Iterable[Saved], form: str, file: File, intake: ImportIntake, taken: Taken) -> None:
-    facts = _facts(file, form)
-    for saved in found:
+def _take_all(importer: Importer, file: File, intake: ImportIntake, taken: Taken) -> None:
+    facts = _facts(file, importer.name)
+    for saved in importer.read(file.path, file.given):
         match saved:
             case SavedPage():
                 intake.page(saved, facts, taken)
             case SavedRow():
-                if why := intake.row(saved, form, taken):
+                if why := intake.row(saved, importer, taken):
                     _reject(file, Unreadable(saved.number, why, saved.payload), taken)
             case Unreadable():
                 _reject(file, saved, taken)

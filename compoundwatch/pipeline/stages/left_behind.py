@@ -11,7 +11,7 @@ from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.errors import TryLater
-from compoundwatch.pipeline.in_turn import waiting_lease
+from compoundwatch.pipeline.in_turn import is_published, waiting_lease
 from compoundwatch.pipeline.publish import Published
 from compoundwatch.pipeline.recover import close_killed_runs, unpublished_runs
 from compoundwatch.pipeline.stages.publish import publish_stage
@@ -22,11 +22,14 @@ def publish_source(settings: Settings, source: str, at: datetime) -> Published:
     archive, engine = open_archive(settings), open_database(settings)
     try:
         _end_crawl(engine, archive, source)
+        # Oldest first. The newest may be an import, which says nothing of the crawls before it.
+        waiting = [run for run in archive.runs(source) if not is_published(engine, run)]
     finally:
         engine.dispose()
-    # Oldest first.
-    newest = next(reversed(list(archive.runs(source))), None)
-    return publish_stage(settings, newest, at) if newest else Published()
+    total = Published()
+    for run in waiting:
+        total.merge(publish_stage(settings, run, at))
+    return total
 
 
 def sources_left_behind(settings: Settings) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from compoundwatch import __version__
 from compoundwatch.config.stop import StopList
 from compoundwatch.errors import EXIT_FAILED, EXIT_REFUSED, CompoundwatchError
 from compoundwatch.posting import Kind
@@ -16,6 +15,7 @@ from compoundwatch.text import one_line
 from spiders.archive import Stored
 from spiders.capture import capture
 from spiders.crawl import spider_version
+from spiders.importers import Importer
 from spiders.importers.reading.saved import SavedPage, SavedRow
 from spiders.importers.taking.belonging import Belonging
 from spiders.importers.taking.repeats import Met, Repeats
@@ -93,13 +93,14 @@ class ImportIntake:
         if not sum(self._take(draft, found, taken) is not None for draft in drafts):
             self._pass_over(taken, f"{platform.name} finds no posting on the page", EXIT_FAILED)
 
-    def row(self, saved: SavedRow, form: str, taken: Taken) -> str | None:
-        """One row of a file of that format; why it cannot be used, None where it can."""
+    def row(self, saved: SavedRow, importer: Importer, taken: Taken) -> str | None:
+        """One row of a file of that importer's format; why it cannot be used, None where it can."""
         url = saved.draft.url
         if stopped := self._rules.stop.problem(url):
             return stopped
-        reader = Reader(form, __version__)
-        found = _Find(saved.saved_at, saved.kind, reader, lambda: self._writer.archive.row(url, saved.payload, saved.saved_at))
+        found = _Find(
+            saved.saved_at, saved.kind, self._reader(importer), lambda: self._writer.archive.row(url, saved.payload, saved.saved_at)
+        )
         met = self._take(saved.draft, found, taken)
         if met is None:
             return "has no words, or no address"
@@ -127,10 +128,10 @@ class ImportIntake:
         taken.postings += 1
         return met
 
-    def _reader(self, platform: Platform) -> Reader:
-        if platform.name not in self._readers:
-            self._readers[platform.name] = Reader(platform.name, spider_version(platform))
-        return self._readers[platform.name]
+    def _reader(self, parser: Platform | Importer) -> Reader:
+        if parser.name not in self._readers:
+            self._readers[parser.name] = Reader(parser.name, spider_version(parser))
+        return self._readers[parser.name]
 
     def _pass_over(self, taken: Taken, why: str, code: int) -> None:
         taken.passed_over[one_line(why)] += 1

@@ -27,6 +27,7 @@ from compoundwatch.pipeline.importing.request import ImportReport, Request
 from compoundwatch.pipeline.publish import Publisher
 from compoundwatch.pipeline.rebuild_beside import Options, rebuild_beside
 from compoundwatch.pipeline.recover import publish_left_behind
+from compoundwatch.pipeline.stages.left_behind import publish_source, sources_left_behind
 from compoundwatch.posting import Posting
 from enrich import Enricher
 from index import open_store
@@ -278,3 +279,34 @@ def test_one_address_cannot_be_that_of_several_files(settings: Settings, warc: P
 
     with pytest.raises(UsageError, match="--url"):
         imported(settings, warc.parent, given={"url": ADVERT})
+
+
+def test_what_a_killed_import_left_goes_with_the_next(settings: Settings, warc: Path) -> None:
+    left = settings.runs / ".importing" / "imported" / "20261121T000000.000000Z-import"
+    left.mkdir(parents=True)
+    (left / "captured.jsonl").write_text("{}\n")
+
+    assert imported(settings, warc).exit_code == 0
+    assert not left.exists()
+
+
+def test_run_folders_in_another_place(settings: Settings, warc: Path, tmp_path: Path) -> None:
+    elsewhere = replace(settings, app=settings.app.model_copy(update={"files": f"file://{tmp_path}/share"}))
+    run = imported(elsewhere, warc).run
+    (posting,) = stored(elsewhere)
+
+    assert posting.evidence is not None
+    assert (tmp_path / "share" / str(run) / "pages.warc.gz").is_file()
+    assert read_capture(open_archive(elsewhere), posting.evidence).payload == advert()
+    assert imported(elsewhere, warc, at=NOW + timedelta(hours=1)).files[0].before
+
+
+def test_a_scheduler_that_finds_the_crawls_of_a_source_finds_its_imports(settings: Settings, warc: Path) -> None:
+    run = imported(settings, warc, source="board").run
+    with open_database(settings).begin() as connection:
+        connection.execute(db.runs.delete())
+
+    assert sources_left_behind(settings) == ["board"]
+    publish_source(settings, "board", NOW)
+    assert sources_left_behind(settings) == []
+    assert [each.evidence.warc.rpartition("/")[0] for each in stored(settings) if each.evidence] == [run]
