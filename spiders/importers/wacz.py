@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ _LONGEST_MANIFEST = 10_000_000
 # WARC files in a zip are packed already.
 _MOST_RATIO = 200
 _PIECE = 1_000_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+# What zipfile meets in a broken archive: its own error and those of the language.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 class Wacz:

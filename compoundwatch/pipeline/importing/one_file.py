@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from compoundwatch.pipeline.importing.request import FileReport
 from compoundwatch.pipeline.read_lines import Rejects
 from compoundwatch.text import one_line
 from spiders.importers import Importer, importer_of
-from spiders.importers.reading.saved import Given, SavedPage, SavedRow, Unreadable
+from spiders.importers.reading.saved import Given, Saved, SavedPage, SavedRow, Unreadable
 from spiders.importers.taking.intake import ImportIntake, Taken
 
 
@@ -44,7 +44,7 @@ def take_file(file: File, intake: ImportIntake) -> tuple[FileReport, Taken]:
 
 def _take_all(importer: Importer, file: File, intake: ImportIntake, taken: Taken) -> None:
     facts = _facts(file, importer.name)
-    for saved in importer.read(file.path, file.given):
+    for saved in _read(importer, file):
         match saved:
             case SavedPage():
                 intake.page(saved, facts, taken)
@@ -53,6 +53,14 @@ def _take_all(importer: Importer, file: File, intake: ImportIntake, taken: Taken
                     _reject(file, Unreadable(saved.number, why, saved.payload), taken)
             case Unreadable():
                 _reject(file, saved, taken)
+
+
+def _read(importer: Importer, file: File) -> Iterator[Saved]:
+    """What the file holds. A fault in reading it is its own; one in writing what it holds ends the import."""
+    try:
+        yield from importer.read(file.path, file.given)
+    except OSError as error:
+        raise CompoundwatchError(f"cannot be read: {error.strerror or error}") from None
 
 
 def _reject(file: File, bad: Unreadable, taken: Taken) -> None:

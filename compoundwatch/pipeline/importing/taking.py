@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from compoundwatch import __version__
-from compoundwatch.errors import EXIT_DONE
+from compoundwatch.errors import EXIT_DONE, EXIT_FAILED
 from compoundwatch.pipeline.importing.one_file import File, take_file
 from compoundwatch.pipeline.importing.request import FileReport, Request
 from compoundwatch.pipeline.index_files import rejected_path
@@ -70,7 +70,11 @@ class Taking:
         platform = self.rules.platform.name if self.rules.platform else None
         for number, path in enumerate(files, start=1):
             self.report(f"{number} of {len(files)} files: {one_line(path.name)}; {writer.captured} postings so far")
-            digest = sha256_of(path)
+            try:
+                digest = sha256_of(path)
+            except OSError as error:
+                yield FileReport(file=str(path), why=f"cannot be read: {error.strerror}", exit_code=EXIT_FAILED)
+                continue
             if (digest, platform) in self.before:
                 yield FileReport(file=str(path), before=True)
                 continue
