@@ -29,6 +29,7 @@ from spiders.mirrors import one_address
 from spiders.page import Link, OwnStart, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
+from spiders.shells import reads_shells
 from spiders.tally import Tally
 from spiders.trouble import GONE, Trouble, of_answer, of_failure
 
@@ -113,7 +114,7 @@ class PostingSpider(Spider):
         page = Page(response.url, response.body, response.status, _headers(response), ask.link.body)
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
-        if trouble := of_answer(page, verdict, drawn=self.source.fetch == "browser"):
+        if trouble := of_answer(page, verdict, drawn=reads_shells(self.source)):
             self._give_up(ask, page.url, page.status, trouble)
         elif ask.link.role == "detail":
             self._read_detail(page, response, ask)

@@ -15,6 +15,7 @@ from compoundwatch.urls import canonical_url
 from spiders.capture import read_by_hand
 from spiders.page import Page, Platform
 from spiders.pagecheck import check
+from spiders.shells import reads_shells
 
 # A saved page longer than this is none.
 _LONGEST = 100_000_000
@@ -31,9 +32,11 @@ def read_page(file: Path, url: str, status: int = 200, headers: Path | None = No
     return Page(url, _read(file), status, _headers(headers) if headers else {})
 
 
-def refuse_unless_content(page: Page) -> None:
+def refuse_unless_content(page: Page, source: SourceConfig | None = None) -> None:
     """Raises SourceRefused, TryLater or CompoundwatchError where something else stands in the place of the content."""
     verdict = check(page)
+    if verdict.page_class == "script_shell" and source and reads_shells(source):
+        return
     why = one_line(f"{page.url}: {verdict.page_class} page: {'; '.join(verdict.reasons)}")
     if verdict.page_class in _REFUSALS:
         raise SourceRefused(why)

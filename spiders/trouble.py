@@ -50,7 +50,7 @@ class Trouble:
 def of_answer(page: Page, verdict: Verdict, *, drawn: bool = False) -> Trouble | None:
     """What the server's answer says against reading the page as content; None when it may be parsed.
 
-    `drawn`: a browser has run its scripts, so what looks like a page for browsers only is all there is.
+    `drawn`: what looks like a page for browsers only is all that is needed (spiders/shells.py).
     """
     status, kind = page.status, verdict.page_class
     if status < 300 and kind in _READABLE:

@@ -52,5 +52,5 @@ def new_source(  # noqa: PLR0913, PLR0917 - each is an option of the command
         browser=browser,
     )
     refuse_if_there(settings.configs, folder, wish)
-    looked = saved.read(wish.url) if saved.page else look(settings, wish)
+    looked = saved.read(wish) if saved.page else look(settings, wish)
     print_new_source(write_new_source(settings.configs, folder, wish, looked, as_it_is=as_it_is), as_it_is=as_it_is)

@@ -11,12 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from compoundwatch.config import Settings, SourceConfig
-from compoundwatch.errors import UsageError
+from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.posting import Advert
 from spiders.measures import PRINTED
 from spiders.page import Page
+from spiders.pagecheck import check
 from spiders.platforms import load_platform
 from spiders.saved import read_page, refuse_unless_content
+from spiders.shells import reads_shells
 from spiders.sourcing.live_pages import fetch_pages
 from spiders.sourcing.proposal import Proposal, first_advert, propose
 from spiders.sourcing.saved_page import read_from, save_page, without_real_words
@@ -59,12 +61,12 @@ class SavedPages:
         if (self.advert is None) != (self.advert_url is None) or (self.advert and not self.page):
             raise UsageError("expected --page, --advert and --advert-url together, or --page alone")
 
-    def read(self, url: str) -> tuple[Page, ...]:
-        """The pages. Raises OSError, UsageError, and as `refuse_unless_content`."""
-        files = ((self.page, url), (self.advert, self.advert_url))
+    def read(self, wish: Wish) -> tuple[Page, ...]:
+        """The pages, the list as from the wish's address. Raises OSError, UsageError, and as `refuse_unless_content`."""
+        files = ((self.page, wish.url), (self.advert, self.advert_url))
         pages = tuple(read_page(file, address) for file, address in files if file and address)
         for page in pages:
-            refuse_unless_content(page)
+            _refuse_unless_readable(page, _first_draft(wish))
         return pages
 
 
@@ -80,15 +82,15 @@ class NewSource:
 
 def look(settings: Settings, wish: Wish) -> tuple[Page, ...]:
     """The list page live, and the first advert that it leads to. Raises as `fetch_pages` and `propose`."""
-    source = checked_source(wish.name, _facts(wish, Proposal(wish.platform or "css", "job")))
+    source = _first_draft(wish)
 
     def advert_after(page: Page) -> str | None:
-        refuse_unless_content(page)
+        _refuse_unless_readable(page, source)
         return first_advert(page, source, wish.platform)
 
     pages = fetch_pages(settings, source, wish.url, advert_after)
     for page in pages:
-        refuse_unless_content(page)
+        _refuse_unless_readable(page, source)
     return pages
 
 
@@ -97,7 +99,7 @@ def refuse_if_there(configs: Path, pages: Path, wish: Wish) -> None:
     if not _NAME.fullmatch(wish.name):
         raise UsageError(f"{wish.name!r} cannot name a source: expected small letters, digits and _, a letter first")
     load_platform(wish.platform or "css")
-    checked_source(wish.name, _facts(wish, Proposal(wish.platform or "css", "job")))
+    _first_draft(wish)
     taken = [path for path in (_file(configs, wish), *_folders(pages, wish)) if path.exists()]
     if taken:
         raise UsageError(f"{taken[0]} is there already; nothing is written over")
@@ -122,6 +124,19 @@ def write_new_source(configs: Path, pages_folder: Path, wish: Wish, pages: tuple
     for folder, page in zip(folders, saved, strict=True):
         save_page(folder, page, source, file)
     return NewSource(source, file, folders, postings)
+
+
+def _first_draft(wish: Wish) -> SourceConfig:
+    """The source as far as it is known before any page was seen."""
+    return checked_source(wish.name, _facts(wish, Proposal(wish.platform or "css", "job")))
+
+
+def _refuse_unless_readable(page: Page, source: SourceConfig) -> None:
+    if check(page).page_class == "script_shell" and not reads_shells(source):
+        raise CompoundwatchError(
+            f"{page.url}: shows nothing without its scripts; --browser runs them, --platform script_data reads the data in them"
+        )
+    refuse_unless_content(page, source)
 
 
 def _file(configs: Path, wish: Wish) -> Path:
