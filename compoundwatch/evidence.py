@@ -112,6 +112,9 @@ def _check(payload: bytes, expected: str, warc: str) -> None:
 def _referred(file: BinaryIO, record: ArcWarcRecord) -> ArcWarcRecord | None:
     """The response that a browser's page was drawn from; it stands before it in the same file."""
     wanted = record.rec_headers.get_header("WARC-Refers-To")
+    if wanted is None:
+        # A page that a person saved has no server's answer; looking for it would read the whole file for each posting.
+        return None
     file.seek(0)
     for other in ArchiveIterator(file):
         if other.rec_headers.get_header("WARC-Record-ID") == wanted:

@@ -1,8 +1,8 @@
 """The WARC of an import: what a person saved, laid down as a crawl lays down what it fetched.
 
 A server's answer that came in a web archive is a `response`, as it was parsed, with the server's headers; what a browser saved is a
-`conversion` (WARC 1.1, 6.8), which refers to the saved file (a `resource`) where that holds more than the page. A `metadata`
-record beside it says from which file it came and who told us its address and time.
+`conversion` (WARC 1.1, 6.8), with the saved file beside it (a `resource`) where that holds more than the page. A `metadata`
+record says from which file it came and who told us its address and time. Both name the page, so that they are erased with it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ class ImportArchive:
     def page(self, saved: SavedPage, facts: Mapping[str, str]) -> Stored:
         """One page with what is known of where it comes from."""
         batch, date = self._archive.begin(), _date(saved.saved_at)
-        whole = _whole(batch, saved.whole, date) if saved.whole else None
-        record = _answer(batch, saved, date) if saved.answered else _drawn(batch, saved, date, whole)
+        record = _answer(batch, saved, date) if saved.answered else _drawn(batch, saved, date)
+        if saved.whole:
+            _whole(batch, record, saved.whole, date)
         _metadata(batch, record, date, {**saved.facts, **facts})
         return self._stored(batch, record, saved.page.body)
 
@@ -68,17 +69,15 @@ def _answer(batch: Batch, saved: SavedPage, date: str) -> ArcWarcRecord:
     )
 
 
-def _drawn(batch: Batch, saved: SavedPage, date: str, whole: ArcWarcRecord | None) -> ArcWarcRecord:
-    extra = {"WARC-Date": date}
-    if whole:
-        extra["WARC-Refers-To"] = whole.rec_headers.get_header("WARC-Record-ID")
+def _drawn(batch: Batch, saved: SavedPage, date: str) -> ArcWarcRecord:
     media_type = saved.page.headers.get("content-type") or "text/html"
-    return _plain(batch, "conversion", saved.page.url, saved.page.body, one_line(media_type), extra)
+    return _plain(batch, "conversion", saved.page.url, saved.page.body, one_line(media_type), {"WARC-Date": date})
 
 
-def _whole(batch: Batch, whole: Whole, date: str) -> ArcWarcRecord:
+def _whole(batch: Batch, page: ArcWarcRecord, whole: Whole, date: str) -> None:
     name = f"urn:sha256:{hashlib.sha256(whole.body).hexdigest()}"
-    return _plain(batch, "resource", name, whole.body, whole.media_type, {"WARC-Date": date})
+    extra = {"WARC-Date": date, "WARC-Concurrent-To": page.rec_headers.get_header("WARC-Record-ID")}
+    _plain(batch, "resource", name, whole.body, whole.media_type, extra)
 
 
 def _metadata(batch: Batch, page: ArcWarcRecord, date: str, facts: Mapping[str, str]) -> None:
