@@ -53,9 +53,9 @@ def judge_all(pages: Path) -> Iterator[Judged]:
     """Every labelled page below `pages`, in order."""
     for name, expected in sorted(labels(pages).items()):
         page = Page(f"https://saved.example/{name}", (pages / name).read_bytes())
-        begun = time.perf_counter()
+        begun = time.process_time()
         verdict = check(page)
-        yield Judged(name, expected, verdict.page_class, verdict.reasons, time.perf_counter() - begun)
+        yield Judged(name, expected, verdict.page_class, verdict.reasons, time.process_time() - begun)
 
 
 def labels(pages: Path) -> dict[str, PageClass]:

@@ -11,7 +11,8 @@ from spiders.reading.structured import has_job_posting
 __all__ = ["PageClass", "Verdict", "check"]
 
 _GONE = frozenset({404, 410})
-_REFUSED = frozenset({403, 406, 429, 451})
+# 418, 420, 430, 493 and 999 are refusals of one site or firewall each.
+_REFUSED = frozenset({403, 406, 418, 420, 429, 430, 451, 493, 999})
 # What a page may still be when its status says that it is not there, or that we may not have it.
 _WORSE_THAN_GONE = frozenset({"blocked", "suspended", "parked"})
 _NO_ANSWER = frozenset({"content", "empty", "script_shell"})

@@ -6,6 +6,10 @@ Collected from the vendors' own documentation and scripts. A mark that ordinary 
 
 from __future__ import annotations
 
+import re
+
+from ahocorasick_rs import BytesAhoCorasick
+
 from spiders.page import Page
 
 # Lower-case bytes → who puts them there.
@@ -65,6 +69,28 @@ _CHALLENGES: dict[bytes, str] = {
     b"queue-it.net": "Queue-it waiting room",
     b"fortiguard": "Fortinet block",
     b"bunny-shield": "Bunny check",
+    b"swp_token": "StormWall check",
+    b"__js_p_": "Servicepipe check",
+    b"ddos-guard.net/check": "DDoS-Guard check",
+    b"x5secdata": "Alibaba robot check",
+    b"errors.aliyun.com": "Aliyun block",
+    b"waf.tencent-cloud.com": "Tencent Cloud block",
+    b"__jsl_clearance": "Jiasule check",
+    b"jiasule.com/static/js/http_error": "Jiasule block",
+    b"/wzws-waf-cgi": "360 block",
+    b"/aqb_cc/error": "Anquanbao block",
+    b"/ks-waf-error": "Knownsec block",
+    b"yunsuologo": "Yunsuo check",
+    b"security_verify_data": "Yunsuo check",
+    b"safedog.cn": "SafeDog block",
+    b"window.rbzns": "Reblaze check",
+    b"__arcsjs": "ArvanCloud check",
+    b"/.lsrecap/": "LiteSpeed captcha",
+    b"captcha-sdk.awswaf.com": "AWS WAF captcha",
+    b"barra_counter_session": "Barracuda block",
+    b"distilcallbackguard": "Distil block",
+    b"recaptcha/challengepage": "Google Cloud challenge",
+    b"/captcha/challenge/hcaptcha": "hCaptcha challenge",
 }
 _CAPTCHAS = (
     b"g-recaptcha", b"h-captcha", b"hcaptcha.com", b"cf-turnstile", b"recaptcha/api", b"recaptcha/enterprise", b"geetest",
@@ -75,10 +101,25 @@ _PARKING = (
     b"parkingcrew", b"sedoparking", b"bodis.com", b"parklogic", b"parking-lander", b"/parking.php",
     b"d38psrni17bvxu.cloudfront.net", b"afternic.com", b"hugedomains", b"dan.com/buy-domain", b"domainmarket",
     b"uniregistry", b"skenzo", b"above.com/marketplace", b"namebright", b"cdn.dnparking", b"/park/park.js", b"window.park",
-    b"parkweb", b"parking.reg.ru", b"sav.com/domains",
+    b"parkweb", b"parking.reg.ru", b"sav.com/domains", b'location.href="/lander"', b"img1.wsimg.com/parking", b"domainnamesales",
 )  # fmt: skip
+_VENDORS = tuple(_CHALLENGES.values())
+# All marks of a kind are looked for in one pass.
+_FIND_CHALLENGE, _FIND_CAPTCHA, _FIND_PARKING = map(BytesAhoCorasick, (list(_CHALLENGES), _CAPTCHAS, _PARKING))
+# Cloudflare's page for all its errors, and those of its numbers that refuse: 1005 to 1013, 1015 and 1020.
+_CLOUDFLARE_ERROR = b"cf-error-details"
+_CLOUDFLARE_REFUSALS = re.compile(rb">[^<]{0,20}\b(?:100[5-9]|101[0-35]|1020)\b")
+# A page of nothing but a script that sets a cookie and comes again is a check, whoever's.
+_COMES_AGAIN = re.compile(rb"location\.(?:reload|replace|assign)|location(?:\.href)? ?= ?")
+_DRAWN_INTO = re.compile(rb"id=[\"']?(?:root|app|__next|__nuxt|app-root|main)\b")
+_LONGEST_CHECK = 20_000
 # Headers by which a proxy says that it, not the site, answered.
-_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF", "x-vercel-mitigated": "Vercel"}
+_HEADERS = {
+    "cf-mitigated": "Cloudflare",
+    "x-amzn-waf-action": "AWS WAF",
+    "x-vercel-mitigated": "Vercel",
+    "x-sucuri-block": "Sucuri",
+}
 _LONGEST = 300_000
 
 
@@ -94,14 +135,26 @@ def source_of(page: Page) -> bytes:
 
 def challenge_mark(source: bytes) -> str | None:
     """Who put a challenge or a block into the page."""
-    return next((who for mark, who in _CHALLENGES.items() if mark in source), None)
+    return next((_VENDORS[number] for number, _, _ in _FIND_CHALLENGE.find_matches_as_indexes(source)), None)
+
+
+def has_cloudflare_refusal(source: bytes) -> bool:
+    """Whether it is Cloudflare's error page with a number that refuses."""
+    return _CLOUDFLARE_ERROR in source and _CLOUDFLARE_REFUSALS.search(source) is not None
+
+
+def sets_cookie_and_comes_again(source: bytes) -> bool:
+    """Whether a short page's script sets a cookie and loads a page, and there is nothing that a script would draw into."""
+    if len(source) > _LONGEST_CHECK or _DRAWN_INTO.search(source):
+        return False
+    return b"document.cookie" in source and _COMES_AGAIN.search(source) is not None
 
 
 def has_captcha(source: bytes) -> bool:
     """Whether the page loads or shows a captcha."""
-    return any(mark in source for mark in _CAPTCHAS)
+    return bool(_FIND_CAPTCHA.find_matches_as_indexes(source))
 
 
 def has_parking(source: bytes) -> bool:
     """Whether the page loads something from a parking service."""
-    return any(mark in source for mark in _PARKING)
+    return bool(_FIND_PARKING.find_matches_as_indexes(source))

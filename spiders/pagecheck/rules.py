@@ -13,7 +13,15 @@ import regex
 
 from spiders.page import Page
 from spiders.pagecheck.features import Features, features_of
-from spiders.pagecheck.marks import challenge_header, challenge_mark, has_captcha, has_parking, source_of
+from spiders.pagecheck.marks import (
+    challenge_header,
+    challenge_mark,
+    has_captcha,
+    has_cloudflare_refusal,
+    has_parking,
+    sets_cookie_and_comes_again,
+    source_of,
+)
 from spiders.pagecheck.verdict import Verdict
 from spiders.pagecheck.words import DIRECTORY_TITLE, LOGIN_TITLE, NEEDS_SCRIPT, WORDS, WordedClass
 from spiders.reading.markup import tree
@@ -30,8 +38,12 @@ _SHELL_LINKS = 8
 _TITLE_PART = regex.compile(r"\s+[|:·•–—»›-]+\s+|\n|\s*[|·•»›]\s*|::")
 _LOGIN_PATH = regex.compile(r"/(?:log-?in|sign-?in|authwall|checkpoint|auth|sso|session/new|accounts?/login)(?:[/.]|$)")
 _LOGIN_LINK = regex.compile(rb"(?:href|action)=[\"']?[^\"'>\s]{0,200}?(?:log-?in|sign-?in|/auth|/sso)")
+_LOGIN_SCRIPT = regex.compile(rb"location(?:\.href)? ?=[^;]{0,80}/(?:authwall|log-?in|sign-?in)")
 _CONSENT_PLACE = regex.compile(r"^consent\.|^guce\.|/(?:consent|collectconsent|cookiewall|privacy-?gate|cookie-consent)(?:[/.]|$)")
 _DOMAIN = regex.compile(r"[\w-]{2,63}\.[a-z]{2,18}\b")
+# "No work? Come to us": what an advert asks is no statement of a list.
+_SENTENCE = regex.compile(r"[^.!?\u061f\u3002\uff01\uff1f\n]*+.?", regex.DOTALL)
+_ASKS = ("?", "\u061f", "\uff1f")
 _SIGNS = (
     "boolean(//article)", "boolean(//time)", "boolean(//*[@itemprop])", "boolean(//link[@rel='canonical' or @rel='next'])",
     "boolean(//meta[@property='og:type' or @property='og:url'])", "count(//td | //dd) > 3", "count(//li) > 15", "count(//p) > 5",
@@ -72,11 +84,16 @@ def _why_content(shown: Features) -> tuple[str, ...]:
 
 
 def _challenge(seen: _Seen) -> Verdict | None:
+    shown = seen.shown
     if header := challenge_header(seen.page):
         return Verdict("blocked", (header,))
     if seen.is_small and (vendor := challenge_mark(seen.source)):
         return Verdict("blocked", (f"mark of: {vendor}", f"only {seen.shown.words} words"))
-    little_else = seen.is_tiny and seen.signs <= 2 and seen.shown.passwords == 0 and seen.shown.typed_inputs <= 1
+    if seen.is_small and has_cloudflare_refusal(seen.source):
+        return Verdict("blocked", ("Cloudflare's page for a refusal",))
+    if shown.words <= _SHELL_WORDS and not shown.links and sets_cookie_and_comes_again(seen.source):
+        return Verdict("blocked", ("a script that sets a cookie and comes again, and no words",))
+    little_else = seen.is_tiny and seen.signs <= 2 and shown.passwords == 0 and shown.typed_inputs <= 1
     if little_else and has_captcha(seen.source) and not _login_title(seen.shown):
         return Verdict("blocked", (f"a captcha and only {seen.shown.words} words",))
     return None
@@ -111,6 +128,12 @@ def _login(seen: _Seen) -> Verdict | None:
         return Verdict("login", (f"a password field and only {shown.words} words",))
     if asked and seen.is_tiny and seen.signs <= 2 and _LOGIN_LINK.search(seen.source):
         return Verdict("login", (f"says {asked!r}",))
+    return None
+
+
+def _leads_to_login(seen: _Seen) -> Verdict | None:
+    if not seen.shown.words and _LOGIN_SCRIPT.search(seen.source):
+        return Verdict("login", ("a script that leads to a log-in, and no words",))
     return None
 
 
@@ -180,8 +203,20 @@ def _shell(seen: _Seen) -> Verdict | None:
 
 def _lists_nothing(seen: _Seen) -> Verdict | None:
     zone = seen.shown.headline if seen.signs > 2 or not seen.is_small else f"{seen.shown.headline}\n{seen.shown.text}"
-    match = WORDS["empty"].search(zone)
+    said = "".join(sentence for sentence in _SENTENCE.findall(zone) if not sentence.endswith(_ASKS))
+    match = WORDS["empty"].search(said)
     return Verdict("empty", (f"says {match!r}",)) if match else None
 
 
-_RULES = (_challenge, _preview, _standing_in, _login, _consent, _missing_or_broken, _directory, _shell, _lists_nothing)
+_RULES = (
+    _challenge,
+    _preview,
+    _standing_in,
+    _login,
+    _leads_to_login,
+    _consent,
+    _missing_or_broken,
+    _directory,
+    _shell,
+    _lists_nothing,
+)

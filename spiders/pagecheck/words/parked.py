@@ -10,7 +10,7 @@ SHAPES = (
     ),
     r"\b(?:buy|purchase|get|own|inquire about) this domain",
     r"[\w-]{2,63}\.[a-z]{2,18} (?:is|may be) (?:for sale|parked|available)",
-    "parked (?:at|by|with|domain|free)",
+    r"^parked (?:at|by|on) |parked (?:domain|free)|\b(?:domain|site|website)\b[^.\n]{0,40} parked\b",
     "domain parking",
     "reserved from registration",
     "welcome to (?:nginx|openresty|caddy|tengine|centos|plesk|lighttpd|apache|your new (?:site|website|domain))",
@@ -46,7 +46,10 @@ SHAPES = (
     ),
     r"domena[^.\n]{0,60} (?:na sprzedaz|zaparkowana|utrzymywana|zarejestrowana|parkingowa|je registrovana)",
     r"alan adi[^.\n]{0,40} (?:satilik|park|tescil)",
-    r"(?:sitio|pagina|web|site|sito)\b[^.\n]{0,15} (?:en|em|in|sous) (?:construccion|construction|construcao|costruzione)\b",
+    (
+        r"(?:sitio|pagina|web|site|sito)\b[^.\n]{0,15} (?:en|em|in|sous) (?:construccion|construction|construcao"
+        r"|costruzione)\b"
+    ),
     "(?:hier entsteht|diese seite entsteht)",
     "strona w budowie",
     (
@@ -67,4 +70,14 @@ SHAPES = (
     r"(?:النطاق|الدومين)[^.\n]{0,30}(?:للبيع|محجوز)",
     "الموقع قيد الإنشاء",
     "این دامنه",
+    r"is registered (?:at|with|through|by) [\w.-]{3,30}|domain was (?:recently|just) registered",
+    ("isn't connected to (?:a|any) (?:website|site|store)|domain (?:isn't|is not|not) (?:yet )?(?:connected|pointing|set up)"),
+    (
+        "default (?:index|website|web site|landing|server) page|page was (?:created|generated) by (?:directadmin|plesk"
+        "|cpanel)|your web server is working"
+    ),
+    "if you are seeing this message, the website for|if you are the owner of this website, please contact your hosting",
+    "站[点點][创創]建成功|(?:默[认認]|預設)(?:首|[页頁]面|index)|本[页頁]面由系[统統]自[动動]生成|尚未[绑綁]定|[没沒]有找到站[点點]",
+    r"domain[^.\n]{0,40} (?:diparkir|terparkir|didaftarkan|telah terdaftar|tersedia untuk dibeli)",
+    r"ten mien[^.\n]{0,30} (?:dang duoc dang ky|chua duoc (?:tro|cau hinh)|het han|da dang ky)",
 )
