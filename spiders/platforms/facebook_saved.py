@@ -26,7 +26,8 @@ class FacebookSaved:
     """Facebook is not crawled: its terms and its log-in forbid it. What a person lawfully saved is read, and nothing fetched.
 
     A post's title is the line above it ("… updated their cover photo") where it has no words of its own, else empty. Its time is
-    known where the page carries its data (a web archive, or "complete" saving); the printed one is seldom a date.
+    known where the page carries its data (a web archive, or "complete" saving); the printed one is seldom a date. In a web archive
+    the answers that the page loaded while it was scrolled are read as well.
     """
 
     name: ClassVar[str] = "facebook_saved"
@@ -43,11 +44,14 @@ class FacebookSaved:
 
 
 def _drafts(page: Page) -> list[Draft]:
-    """From the page's data first: there the words are whole and the time is exact."""
+    """From the page's data first: there the words are whole and the time is exact. The markup may know a post by another id."""
     found: dict[str, Draft] = {}
+    addresses = set[str]()
     for draft in (*_from_data(page), *posts_in_markup(page)):
-        if draft.native_id and (draft.title or draft.text) and len(found) < _MOST_POSTS:
+        address = draft.url.rstrip("/")
+        if draft.native_id and (draft.title or draft.text) and address not in addresses and len(found) < _MOST_POSTS:
             found.setdefault(draft.native_id, draft)
+            addresses.add(address)
     return list(found.values())
 
 

@@ -16,7 +16,7 @@ from spiders.reading.json_page import dig, text_at
 from spiders.reading.script_objects import script_objects
 from spiders.reading.select import first_text, root_of
 
-_HOST = regex.compile(r"(?:www\.)?instagram\.com")
+_HOST = regex.compile(r"(?:[\w-]+\.)*instagram\.com")
 _POST = regex.compile(r"/(?:[\w.]{1,40}/)?(?:p|reel|tv)/([\w-]{5,40})")
 _MOST_POSTS = 500
 # The caption is the page's headline; its title says "<name> on Instagram: "<caption>"" in the reader's language.

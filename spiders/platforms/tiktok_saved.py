@@ -18,8 +18,6 @@ from spiders.reading.select import all_text, root_of
 
 _HOST = regex.compile(r"(?:[\w-]+\.)*tiktok\.com")
 _VIDEO = regex.compile(r"/@([\w.]{1,40})/(?:video|photo)/(\d{8,25})")
-# In today's pages and in those until 2023.
-_MARKS = ("__DEFAULT_SCOPE__", "ItemModule")
 _TEXT = "[data-e2e=browse-video-desc], [data-e2e=video-desc]"
 _MOST_VIDEOS = 500
 
@@ -48,12 +46,11 @@ def _drafts(page: Page) -> list[Draft]:
 
 
 def _from_data(page: Page) -> Iterator[Draft]:
-    for mark in _MARKS:
-        for item in script_objects(page, mark):
-            number, author = text_at(item, "id"), _author(item)
-            # Sounds and tags have a description, too; only a video has a time and an author.
-            if number and number.isdigit() and author and "desc" in item and (created := number_at(item, "createTime")):
-                yield _draft(author, number, text_at(item, "desc") or "", created)
+    for item in script_objects(page, '"createTime"'):
+        number, author = text_at(item, "id"), _author(item)
+        # Sounds and tags have a description, too; only a video has a time and an author.
+        if number and number.isdigit() and author and "desc" in item and (created := number_at(item, "createTime")):
+            yield _draft(author, number, text_at(item, "desc") or "", created)
 
 
 def _author(item: dict[str, Any]) -> str | None:
