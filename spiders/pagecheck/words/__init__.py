@@ -20,8 +20,7 @@ class Wording:
     """Shapes searched one by one, which is several times as fast as one expression of them all."""
 
     def __init__(self, shapes: tuple[str, ...]) -> None:
-        # Folded as the text is: the shapes hold no escape in capitals that folding would change.
-        folded = [fold_text(shape) for shape in shapes]
+        folded = [_folded(shape) for shape in shapes]
         self._plain = [re.compile(shape, re.MULTILINE) for shape in folded if shape.isascii()]
         self._other = [re.compile(shape, re.MULTILINE) for shape in folded if not shape.isascii()]
 
@@ -39,6 +38,11 @@ class Wording:
 
     def _fitting(self, text: str) -> list[re.Pattern[str]]:
         return self._plain if text.isascii() else self._plain + self._other
+
+
+def _folded(shape: str) -> str:
+    """A shape folded as the text is, but for its escapes: `\\W` in small letters would say the opposite."""
+    return "".join(part if part.startswith("\\") else fold_text(part) for part in re.split(r"(\\.)", shape))
 
 
 WORDS: Mapping[WordedClass, Wording] = {

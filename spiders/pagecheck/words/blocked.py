@@ -171,9 +171,12 @@ SHAPES = (
     "potential(?:ly)? threats? to the server|appears to be an attack",
     r"(?:situs|laman|website|akses|halaman)[^.\n]{0,40} (?:diblokir|diblok|disekat)",
     "ถูกปิดกั้น|ถูกระงับการเผยแพร่|ไม่อนุญาตให้เข้าถึง",
-    "(?:[访訪][问問]|[请請]求).{0,24}阻[断斷]|疑似(?:黑客)?攻[击擊]|[对對](?:[网網]站|服[务務]器)造成.{0,4}威[胁脅]|(?:非法|[恶惡]意)[请請]求",
+    (
+        "(?:[访訪][问問]|[请請]求).{0,24}阻[断斷]|疑似(?:黑客)?攻[击擊]|[对對](?:[网網]站|服[务務]器)造成.{0,4}威[胁脅]"
+        "|(?:非法|[恶惡]意)[请請]求"
+    ),
     "ត្រូវបាន(?:បដិសេធ|ទប់ស្កាត់|រារាំង)|មិនមែន(?:ជា)?(?:មនុស្សយន្ត|រ៉ូបូត)|អ្នកជាមនុស្ស",
-    "(?:ဝင်ရောက်|အသုံးပြု)(?:ခွင့်|မှု)[^\n]{0,12}(?:ငြင်း|ပိတ်|တားမြစ်)|စက်ရုပ်[ ]?မဟုတ်|ရိုဘော့[ ]?မဟုတ်|သင်(?:သည်)? ?လူ(?:သား)?ဖြစ်ကြောင်း",
+    ("(?:ဝင်ရောက်|အသုံးပြု)(?:ခွင့်|မှု)[^\n]{0,12}(?:ငြင်း|ပိတ်|တားမြစ်)|စက်ရုပ်[ ]?မဟုတ်|ရိုဘော့[ ]?မဟုတ်|သင်(?:သည်)? ?လူ(?:သား)?ဖြစ်ကြောင်း"),
     "ປະຕິເສດການເຂົ້າ|ບໍ່ແມ່ນ(?:ຫຸ່ນຍົນ|ບອດ|ຫຸ່ນ)|ຖືກ(?:ບລັອກ|ປິດກັ້ນ)",
     "पहुँच (?:अस्वीकृत|निषेध|अस्वीकार)|रोबोट होइन",
     "ප්‍රවේශය (?:ප්‍රතික්ෂේප|තහනම්|අවහිර)|රොබෝ[^\n]{0,10} නොවන",
@@ -186,4 +189,36 @@ SHAPES = (
     r"(?:tinanggihan|bawal|hinarang)[^.\n]{0,12} (?:access|pag-access|pagpasok)|hindi (?:ka|ako) (?:isang )?robot",
     "(?:кіруге|қол жеткізуге) (?:тыйым|рұқсат жоқ)|робот емес",
     "(?:אין|נדחתה) (?:לך )?(?:גישה|הרשאה)",
+    r"(?:suspicious|unusual|abnormal|malicious|automated) (?:activity|traffic|behaviou?r|access|requests?)[^.\n]{0,12} detected",
+    (
+        r"\b(?:bot|robot|crawler|scraper|vpn|proxy)s? (?:activity |traffic )?(?:was |is |are |has been )?(?:detected"
+        r"|not allowed|not permitted|blocked)"
+    ),
+    "(?:make|making) sure (?:that )?you(?:'re| are) (?:a )?(?:human|not)",
+    "(?:verify|verifying|confirm|prove|proving) (?:that )?you(?:'re| are) (?:a |not )?(?:human|real|(?:a )?(?:robot|bot|person))",
+    "are you (?:a |an )?(?:robot|bot)|too many (?:failed |login )?(?:attempts|tries)",
+    r"^slide to verify|(?:slide|drag) (?:the|to)[^.\n]{0,30} (?:verify|puzzle|slider)|slider to (?:verify|continue)",
+    "javascript and cookies to continue|enable cookies to continue",
+    "your (?:connection|browser|device|request) (?:needs to be|is being|must be|could not be) (?:verified|checked|validated)",
+    r"not (?:allowed|permitted) to (?:access|view|visit)|\bip(?: address)? (?:is )?(?:restricted|not allowed|denied|blacklisted)",
+    "(?:browser|bot|robot|security) (?:check|verification|validation) (?:is )?(?:in progress|required|failed)",
+    "^(?:bot|robot|browser|human|captcha) (?:check|verification|challenge)$",
+    "access (?:is |has been |was )?temporarily (?:restricted|limited|suspended|blocked)",
+    (
+        r"(?:your|this) (?:request|session|activity|visit|connection) (?:was|has been|is|looks|seems"
+        r"|appears)[^.\n]{0,20} (?:flagged|automated|suspicious|denied|refused)"
+    ),
+    (
+        r"(?:your|this) (?:request|session|visit|connection) (?:was|is|has been|looks|seems|appears) (?:flagged"
+        r"|automated|suspicious|denied|refused)"
+    ),
+    r"security (?:system|service|software|solution)[^.\n]{0,30} (?:flagged|blocked|detected|triggered)",
+    "blocked by (?:(?:the|your|our|an|site|network|system) )*(?:administrator|admin|firewall|policy|security|filter)",
+    r"^error\W{0,3}(?:403|429|1015|1020)\b|\bhttp (?:status |error )?(?:code )?(?:403|429)\b",
+    (
+        r"^limit exceeded|\b(?:request|rate|usage|api|query|access|daily|visit)s? (?:limit|quota) (?:has been |was )?exceeded"
+        r"|^quota exceeded"
+    ),
+    r"exceeded (?:the|your)(?! (?:bandwidth|data|disk|storage|traffic))[^.\n]{0,20} (?:limit|quota)",
+    "(?:crawling|scraping|crawlers?|robots?|bots?) (?:is|are) (?:not allowed|not permitted|prohibited|forbidden)",
 )

@@ -9,7 +9,7 @@ SHAPES = (
         rf"\b(?:no|{_ZERO}|zero) (?!experience|degree|fees?|skills?|interview|qualification|age|language|passport|visa|deposit)"
         r"(?:\w+ ){0,3}(?:jobs?|results?|vacanc(?:y|ies)|positions?|openings?|offers?|listings?"
         r"|matches|posts?|ads|adverts?|items?|messages|records|opportunities)\b(?: (?:were|was|have been|are|is"
-        "|currently|available|found|matched?|match|to|yet|for|posted|open)|[.!]|$)"
+        "|currently|available|found|matched?|match|to|yet|for|posted|open|at (?:the|this)|right now|here)|[.!]|$)"
     ),
     "(?:did not|didn't|does not|doesn't) match any",
     "(?:couldn't|could not|unable to|didn't|did not) find any",

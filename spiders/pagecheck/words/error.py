@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SHAPES = (
-    r"\b(?:error|http|status|code)\W{1,3}(?:50[0-4]|52\d)\b",
+    r"^(?:error|http|status|code)\W{1,3}(?:50[0-4]|52\d)\b|\b(?:error|http|status|code)\W{1,3}(?:50[0-4]|52\d)\b(?=\W*$|[:.!])",
     r"^(?:50[0-4]|52\d)$",
     r"\b(?:50[0-4]|52\d)[ :|-]{1,3}(?:internal|bad|service|gateway|server|error|web|origin|connection)",
     "^error$",
@@ -88,4 +88,9 @@ SHAPES = (
     "(?:ویب ?سائٹ|سسٹم|سرور)[^\n]{0,30}(?:مرمت|دیکھ بھال|بند ہے)",
     "(?:ওয়েবসাইট|সাইট|সার্ভার)[^\n]{0,30}(?:রক্ষণাবেক্ষণ|সাময়িক|বন্ধ)",
     "pansamantalang (?:hindi|sarado|offline)",
+    (
+        r"\b(?:an|unknown|fatal) error (?:has )?occurred|^(?:runtime|host|system|script|php|sql) error\b"
+        r"|server (?:is )?(?:overloaded|busy|unreachable)"
+    ),
+    "can't be reached|ssl handshake|^(?:scheduled |planned )?downtime|upgrading our (?:systems?|site|servers?)",
 )

@@ -77,7 +77,19 @@ SHAPES = (
         "|cpanel)|your web server is working"
     ),
     "if you are seeing this message, the website for|if you are the owner of this website, please contact your hosting",
-    "站[点點][创創]建成功|(?:默[认認]|預設)(?:首|[页頁]面|index)|本[页頁]面由系[统統]自[动動]生成|尚未[绑綁]定|[没沒]有找到站[点點]",
+    (
+        "站[点點][创創]建成功|(?:默[认認]|預設)(?:首|[页頁]面|index)|本[页頁]面由系[统統]自[动動]生成"
+        "|尚未[绑綁]定|[没沒]有找到站[点點]"
+    ),
     r"domain[^.\n]{0,40} (?:diparkir|terparkir|didaftarkan|telah terdaftar|tersedia untuk dibeli)",
     r"ten mien[^.\n]{0,30} (?:dang duoc dang ky|chua duoc (?:tro|cau hinh)|het han|da dang ky)",
+    r"coming soon to this domain|has (?:just|recently|newly) been registered|pending (?:icann |whois |email )?verification",
+    (
+        r"^buy [\w-]{2,63}\.[a-z]{2,18}\b|^(?:\w+ ){1,3}server test page"
+        r"|^(?:microsoft )?internet information services|^iis ?\d*(?:\.\d)?$"
+    ),
+    (
+        r"(?:site|website) (?:is )?not (?:yet )?published|(?:site|website) (?:is )?under development"
+        r"|your (?:new )?(?:website|site) is (?:almost |now )?(?:ready|live)"
+    ),
 )

@@ -53,4 +53,11 @@ SHAPES = (
     r"(?:akaunti|tovuti)[^.\n]{0,20} (?:imesimamishwa|imefungwa|imeisha)",
     r"(?:hisob|sayt|xosting)\w*[^.\n]{0,20} (?:to'xtatilgan|bloklangan)",
     "(?:اکاؤنٹ|ویب سائٹ)[^.\n]{0,20}(?:معطل|بند کر)",
+    r"non-?payment|owner has not paid|(?:payment|invoice) (?:is )?overdue",
+    "(?:store|shop) is (?:currently |temporarily )?(?:unavailable|closed|not available)",
+    (
+        r"owner has (?:disabled|closed|deactivated) (?:this|the)"
+        r"|bandwidth (?:limit )?(?:has been |was )?exceeded|exceeded (?:its|their|the)[^.\n]{0,12} (?:bandwidth|traffic)"
+    ),
+    r"\b(?:tumblr|blog|profile|channel|group)\b[^.\n]{0,20} (?:deactivated|terminated|suspended)",
 )

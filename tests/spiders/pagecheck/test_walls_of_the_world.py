@@ -21,6 +21,11 @@ LANGUAGES = [
     for page_class, pages in yaml.safe_load((HERE / "languages.yml").read_text(encoding="utf-8")).items()
     for name, (title, words) in pages.items()
 ]
+PHRASES = [
+    (page_class, words)
+    for page_class, phrases in yaml.safe_load((HERE / "phrases.yml").read_text(encoding="utf-8")).items()
+    for words in phrases
+]
 FORM = '<form><input name="u"><input type="password"></form>'
 
 
@@ -44,6 +49,14 @@ def test_a_page_is_understood_in_its_language(page_class: str, name: str, title:
 @pytest.mark.parametrize(("title", "words"), [(one[2], one[3]) for one in LANGUAGES if one[0] == "content"])
 def test_an_advert_without_a_heading_is_content_too(title: str, words: str) -> None:
     assert check(bare("", f"<p>{title}. {words}</p>")).page_class == "content"
+
+
+@pytest.mark.parametrize(("page_class", "words"), PHRASES)
+def test_a_sentence_alone_says_what_the_page_is(page_class: str, words: str) -> None:
+    link = '<a href="/login">here</a>' if page_class == "login" else ""
+
+    assert check(bare(words, f"<h1>{words}</h1>")).page_class == page_class
+    assert check(bare("board.example", f"<p>{words}</p>{link}")).page_class == page_class
 
 
 @pytest.mark.parametrize("status", [418, 420, 430, 493, 999])
