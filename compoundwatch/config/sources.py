@@ -111,8 +111,8 @@ class SourceConfig(ConfigModel):
     assets: tuple[str, ...] = Field(default=(), description="other hosts whose scripts and styles a browser page needs")
     detail: str | None = Field(
         default=None,
-        description="regular expression that URLs of detail pages in a sitemap must match; where a platform's list prints adverts in "
-        "short, those that match are read from their own pages",
+        description="regular expression that URLs of detail pages in a sitemap must match; where a platform's list prints adverts "
+        "in short, those that match are read from their own pages",
     )
     title_pattern: str | None = Field(
         default=None,
