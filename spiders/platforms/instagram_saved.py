@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -13,12 +14,12 @@ from compoundwatch.posting import Kind
 from spiders.page import Draft, Page, ParsedPage
 from spiders.reading.dates import machine_date, unix_date
 from spiders.reading.json_page import dig, text_at
+from spiders.reading.posted import each_once
 from spiders.reading.script_objects import script_objects
 from spiders.reading.select import first_text, root_of
 
 _HOST = regex.compile(r"(?:[\w-]+\.)*instagram\.com")
 _POST = regex.compile(r"/(?:[\w.]{1,40}/)?(?:p|reel|tv)/([\w-]{5,40})")
-_MOST_POSTS = 500
 # The caption is the page's headline; its title says "<name> on Instagram: "<caption>"" in the reader's language.
 _CAPTION = "main h1, article h1"
 _TIME = "main time::attr(datetime), article time::attr(datetime)"
@@ -36,15 +37,11 @@ class InstagramSaved:
 
     def parse(self, page: Page, source: SourceConfig | None) -> ParsedPage:  # noqa: ARG002 - the same for every page
         """One posting a post with a caption."""
-        return ParsedPage(drafts=tuple(_drafts(page)))
+        return ParsedPage(drafts=_drafts(page))
 
 
-def _drafts(page: Page) -> list[Draft]:
-    found: dict[str | None, Draft] = {}
-    for draft in (*_from_data(page), *_from_markup(page)):
-        if draft.text and len(found) < _MOST_POSTS:
-            found.setdefault(draft.native_id, draft)
-    return list(found.values())
+def _drafts(page: Page) -> tuple[Draft, ...]:
+    return each_once(chain(_from_data(page), _from_markup(page)))
 
 
 def _from_data(page: Page) -> Iterator[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -13,13 +14,13 @@ from compoundwatch.posting import Kind
 from spiders.page import Draft, Page, ParsedPage
 from spiders.reading.dates import unix_date
 from spiders.reading.json_page import number_at, text_at
+from spiders.reading.posted import each_once
 from spiders.reading.script_objects import script_objects
 from spiders.reading.select import all_text, root_of
 
 _HOST = regex.compile(r"(?:[\w-]+\.)*tiktok\.com")
 _VIDEO = regex.compile(r"/@([\w.]{1,40})/(?:video|photo)/(\d{8,25})")
 _TEXT = "[data-e2e=browse-video-desc], [data-e2e=video-desc]"
-_MOST_VIDEOS = 500
 
 
 class TiktokSaved:
@@ -34,15 +35,11 @@ class TiktokSaved:
 
     def parse(self, page: Page, source: SourceConfig | None) -> ParsedPage:  # noqa: ARG002 - the same for every page
         """One posting a video with a description."""
-        return ParsedPage(drafts=tuple(_drafts(page)))
+        return ParsedPage(drafts=_drafts(page))
 
 
-def _drafts(page: Page) -> list[Draft]:
-    found: dict[str | None, Draft] = {}
-    for draft in (*_from_data(page), *_from_markup(page)):
-        if draft.text and len(found) < _MOST_VIDEOS:
-            found.setdefault(draft.native_id, draft)
-    return list(found.values())
+def _drafts(page: Page) -> tuple[Draft, ...]:
+    return each_once(chain(_from_data(page), _from_markup(page)))
 
 
 def _from_data(page: Page) -> Iterator[Draft]:
