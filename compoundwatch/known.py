@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from compoundwatch import db
 
@@ -35,10 +35,20 @@ class Known:
 _FIELDS = tuple(Known.__dataclass_fields__)
 
 
-def load_known(engine: Engine, source: str) -> dict[str, Known]:
-    """All that is known of one source, by posting id."""
+def count_known(engine: Engine, source: str) -> int:
+    """How many postings of a source are known."""
+    with engine.connect() as connection:
+        return connection.scalars(select(func.count()).select_from(db.known).where(db.known.c.source == source)).one()
+
+
+def load_known(engine: Engine, source: str, first: str = "", end: str | None = None) -> dict[str, Known]:
+    """All that is known of one source, by posting id; or of the ids from `first` on and before `end`."""
     table = db.known
     rows = select(table.c.posting_id, *(table.c[name] for name in _FIELDS)).where(table.c.source == source)
+    if first:
+        rows = rows.where(table.c.posting_id >= first)
+    if end is not None:
+        rows = rows.where(table.c.posting_id < end)
     with engine.connect() as connection:
         return {row[0]: Known(*row[1:]) for row in connection.execute(rows)}
 

@@ -16,6 +16,8 @@ from compoundwatch.run_folder import Sighting
 ABSENCES_UNTIL_GONE = 2
 FAULTS_UNTIL_GONE = 3
 
+# What speaks of a page that nothing was read from.
+UNREAD = frozenset({"refused", "failed"})
 _SEEN = frozenset({"new", "changed", "unchanged", "304"})
 # 4xx that speak of us, of our pace or of the way to the server, never of the page (RFC 9110, 15.5; RFC 6585; RFC 8470).
 _SAYS_NOTHING = frozenset({401, 403, 407, 408, 421, 425, 429})
@@ -58,7 +60,7 @@ def judge(known: Mapping[str, Known], sightings: Iterable[Sighting], *, complete
 def _listen(sightings: Iterable[Sighting]) -> _Told:
     told = _Told()
     for sighting in sightings:
-        if sighting.id is None or sighting.outcome in {"refused", "failed"}:
+        if sighting.id is None or sighting.outcome in UNREAD:
             if _is_fault(sighting):
                 told.faults.add(sighting.id or "")
             if sighting.listed or not _is_answer(sighting):

@@ -39,11 +39,11 @@ class Files:
         protocols = self.system.protocol
         return not _OBJECT_STORES.isdisjoint((protocols,) if isinstance(protocols, str) else protocols)
 
-    def folders(self) -> list[str]:
-        """Names of the folders under the root, in order."""
+    def folders(self, folder: str = "") -> list[str]:
+        """Names of the folders in a folder under the root, or in the root itself, in order."""
         with self._explained():
             try:
-                entries = self.system.ls(self.root, detail=True)
+                entries = self.system.ls(f"{self.root}/{folder}".rstrip("/"), detail=True)
             except FileNotFoundError:
                 self._require_bucket()
                 return []

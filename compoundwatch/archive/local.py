@@ -30,10 +30,11 @@ class LocalArchive:
     def workplace(self) -> Path:
         return self.root
 
-    def runs(self, source: str | None = None) -> Iterator[str]:
-        stats = self.root.glob(f"{source or '*'}/*/{STATS}")
-        names = (path.parent.relative_to(self.root).as_posix() for path in stats)
-        yield from sorted((name for name in names if not name.endswith(PARTIAL) and name[0] != "."), key=run_order)
+    def runs(self, source: str | None = None, *, but: Collection[str] = ()) -> Iterator[str]:
+        folders = self.root.glob(f"{source or '*'}/*/")
+        names = (path.relative_to(self.root).as_posix() for path in folders)
+        wanted = (name for name in names if name not in but and not name.endswith(PARTIAL) and name[0] != ".")
+        yield from sorted((name for name in wanted if (self.root / name / STATS).is_file()), key=run_order)
 
     def torn(self) -> Iterator[str]:
         """None: what a killed `remove` left goes now."""

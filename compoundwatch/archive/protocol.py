@@ -21,8 +21,11 @@ class RunArchive(Protocol):
     def workplace(self) -> Path:
         """A folder of this machine: a crawl writes to `<workplace>/<run>`, and `save` then makes that part of the archive."""
 
-    def runs(self, source: str | None = None) -> Iterator[str]:
-        """Names of all finished runs, or of those of one source: by source, oldest first."""
+    def runs(self, source: str | None = None, *, but: Collection[str] = ()) -> Iterator[str]:
+        """Names of all finished runs, or of those of one source: by source, oldest first.
+
+        `but`: runs that are not asked for, which is worth it where they are most: of those nothing but the name is listed.
+        """
 
     def torn(self) -> Iterator[str]:
         """Names of what was cut off while it was saved or removed: such a run is not there, but some of its files are."""

@@ -35,8 +35,11 @@ class RemoteArchive:
     def __str__(self) -> str:
         return self.files.url
 
-    def runs(self, source: str | None = None) -> Iterator[str]:
-        yield from (run for run, whole in self._found(source) if whole)
+    def runs(self, source: str | None = None, *, but: Collection[str] = ()) -> Iterator[str]:
+        if not but:
+            yield from (run for run, whole in self._found(source) if whole)
+        else:
+            yield from (run for run in self._named(source) if run not in but and STATS in self.names(run))
 
     def torn(self) -> Iterator[str]:
         yield from (run for run, whole in self._found(None) if not whole)
@@ -103,6 +106,11 @@ class RemoteArchive:
             self.files.delete(f"{folder.run}/{name}")
         for name in sorted(names, key=lambda name: (name == STATS, name)):
             self.files.put(folder.path / name, f"{folder.run}/{name}")
+
+    def _named(self, source: str | None) -> Iterator[str]:
+        """Names of runs, whole or not: a tenth of what there is to list, as a run has some ten files."""
+        for folder in self.files.folders() if source is None else [source]:
+            yield from sorted((f"{folder}/{start}" for start in self.files.folders(folder)), key=run_order)
 
     def _found(self, source: str | None) -> Iterator[tuple[str, bool]]:
         """Names of runs, and whether they are whole; source by source, so that not all keys are in memory at once."""

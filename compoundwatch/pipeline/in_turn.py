@@ -32,6 +32,16 @@ def publish_in_turn(publisher: Publisher, run: str, at: datetime) -> Published:
         return Published() if is_published(publisher.engine, run) else publisher.publish(run, at)
 
 
+def published_of(engine: Engine, source: str | None = None) -> set[str]:
+    """Names of the runs, or of those of one source, that are known to be published; imports are of their source, too."""
+    runs = db.runs
+    names = select(runs.c.run).where(runs.c.published)
+    if source is not None:
+        names = names.where(runs.c.run.startswith(f"{source}/", autoescape=True))
+    with engine.connect() as connection:
+        return set(connection.scalars(names))
+
+
 def is_published(engine: Engine, run: str) -> bool:
     with engine.connect() as connection:
         return bool(connection.scalar(select(db.runs.c.published).where(db.runs.c.run == run)))

@@ -6,6 +6,7 @@ in the one transaction that marks the run as published.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +16,15 @@ from sqlalchemy import Engine, update
 
 from compoundwatch import db
 from compoundwatch.archive import RunArchive
-from compoundwatch.known import load_known, remember
+from compoundwatch.known import remember
 from compoundwatch.known_lists import remember_lists
 from compoundwatch.pipeline.enrich_files import EnrichOptions, enrich_file
 from compoundwatch.pipeline.index_files import index_file, rejected_path
+from compoundwatch.pipeline.judged import Judgement
+from compoundwatch.pipeline.register import register
 from compoundwatch.run_folder import CAPTURED, LISTS, PUBLICATION, SIGHTINGS, STATS, RunFolder, RunStats
 from enrich import Enricher
-from index.lifecycle import Verdict, judge
+from index.lifecycle import Verdict
 from index.store import Event, PostingStore
 
 # What publishing reads of a run; the pages themselves stay where they are.
@@ -73,17 +76,17 @@ class Publisher:
 
     def _publish(self, folder: RunFolder, stats: RunStats, at: datetime) -> Published:
         if not stats.contract_kept:
-            self._settle(folder, stats, None, at)
+            self._settle(folder, stats, (), at)
             return Published()
         at = self._begin(folder, at)
         # Written in the run itself, because a run that was cut off is published by whoever comes next.
         silent = self.silent or stats.imported == "silent"
         done = self._index(folder, at, silent=silent)
-        known = load_known(self.engine, stats.source)
-        verdict = judge(known, folder.read_sightings(), complete=stats.complete, reader=stats.reader)
-        sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
-        self._settle(folder, stats, verdict, at)
-        done.merge(Published(sighted.events, sighted.dead))
+        verdicts = Judgement(self.engine, folder, stats)
+        for verdict in verdicts:
+            sighted = self.store.sighted(verdict.seen, verdict.gone, at=at, silent=self.silent)
+            done.merge(Published(sighted.events, sighted.dead))
+        self._settle(folder, stats, verdicts, at)
         return done
 
     def _begin(self, folder: RunFolder, at: datetime) -> datetime:
@@ -108,30 +111,14 @@ class Publisher:
         aside, options = rejected_path(folder.captured), EnrichOptions(jobs=self.jobs)
         return enrich_file(self.enricher, folder.captured, folder.tagged, options, rejected=aside).rejected
 
-    def _settle(self, folder: RunFolder, stats: RunStats, verdict: Verdict | None, at: datetime) -> None:
+    def _settle(self, folder: RunFolder, stats: RunStats, verdicts: Iterable[Verdict], at: datetime) -> None:
         """One transaction: were `known` written alone, a kill would make the next run count an absence twice."""
         with db.writing(self.engine, f"source {stats.source}") as connection:
-            if verdict is not None:
+            for verdict in verdicts:
                 remember(connection, stats.source, verdict.known, at)
+            if stats.contract_kept:
                 remember_lists(connection, stats.source, folder.read_lists(), stats.reader, whole=stats.read_to_its_end)
             connection.execute(update(db.runs).where(db.runs.c.run == folder.run).values(published=True))
-
-
-def register(engine: Engine, run: str, stats: RunStats) -> None:
-    """Write down how a crawl ended, whether or not it will be published; a second time changes nothing.
-
-    An import stands under a name of its own: it says nothing of whether the source can be read.
-    """
-    row = {
-        "run": run,
-        "source": f"import {stats.source}" if stats.imported else stats.source,
-        "started": stats.started.timestamp(),
-        "ended": stats.ended.timestamp(),
-        "exit_code": stats.exit_code,
-        "stats": stats.model_dump(mode="json"),
-    }
-    with engine.begin() as connection:
-        connection.execute(db.insert_new(connection, db.runs).values(**row, published=False))
 
 
 def _tagged_by(tagged: Path) -> str | None:

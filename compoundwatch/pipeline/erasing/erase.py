@@ -26,7 +26,7 @@ from compoundwatch.pipeline.erased_everywhere import fetch_erased, share_erased
 from compoundwatch.pipeline.erasing.filler import overwrite
 from compoundwatch.pipeline.erasing.plan import Plan, close_plan, make_plan, open_plans, write_plan
 from compoundwatch.pipeline.erasing.run_files import drop_lines, runs_of
-from compoundwatch.pipeline.recover import close_killed_runs
+from compoundwatch.pipeline.killed_crawls import close_killed_runs
 from index import open_store, upkeep
 from index.lookup import looks_like_id
 from index.store import PostingStore

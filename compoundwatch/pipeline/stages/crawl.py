@@ -18,8 +18,8 @@ from compoundwatch.errors import EXIT_DONE, EXIT_LATER, TryLater
 from compoundwatch.leases import Lease, lease
 from compoundwatch.pipeline.crawl_process import Crawl, Process, crawl_one
 from compoundwatch.pipeline.erased_everywhere import fetch_erased
-from compoundwatch.pipeline.publish import register
-from compoundwatch.pipeline.recover import close_killed_runs
+from compoundwatch.pipeline.killed_crawls import close_killed_runs
+from compoundwatch.pipeline.register import register
 from compoundwatch.pipeline.stages.passing_on import Passing, passing_on
 from compoundwatch.posting import Record
 from compoundwatch.run_folder import PARTIAL, STATS, RunFolder

@@ -11,9 +11,10 @@ from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.errors import TryLater
-from compoundwatch.pipeline.in_turn import is_published, waiting_lease
+from compoundwatch.pipeline.in_turn import published_of, waiting_lease
+from compoundwatch.pipeline.killed_crawls import close_killed_runs
 from compoundwatch.pipeline.publish import Published
-from compoundwatch.pipeline.recover import close_killed_runs, unpublished_runs
+from compoundwatch.pipeline.recover import unpublished_runs
 from compoundwatch.pipeline.stages.publish import publish_stage
 
 
@@ -23,7 +24,7 @@ def publish_source(settings: Settings, source: str, at: datetime) -> Published:
     try:
         _end_crawl(engine, archive, source)
         # Oldest first. The newest may be an import, which says nothing of the crawls before it.
-        waiting = [run for run in archive.runs(source) if not is_published(engine, run)]
+        waiting = list(archive.runs(source, but=published_of(engine, source)))
     finally:
         engine.dispose()
     total = Published()

@@ -13,8 +13,8 @@ from compoundwatch.archive.run_name import checked, run_order, source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
 from compoundwatch.pipeline.in_turn import publish_in_turn
+from compoundwatch.pipeline.kept_enricher import kept_enricher
 from compoundwatch.pipeline.publish import Published, Publisher
-from enrich import Enricher
 from index import open_store
 
 
@@ -29,7 +29,7 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
     engine = open_database(settings)
     try:
         with open_store(settings) as store:
-            publisher = Publisher(engine, store, Enricher.load(settings), open_archive(settings), silent=silent)
+            publisher = Publisher(engine, store, kept_enricher(settings), open_archive(settings), silent=silent)
             if silent:
                 return publisher.index_again(run)
             total = Published()

@@ -88,3 +88,19 @@ def test_a_removed_run_is_gone_and_others_stay(archive: RunArchive, saved: Saver
     archive.remove(run)
     assert list(archive.runs()) == [other]
     assert archive.names(run) == set()
+
+
+def test_runs_that_are_not_asked_for_are_left_out(archive: RunArchive, saved: Saver) -> None:
+    first, second, third = (saved(f"board/2026103{day}T06Z") for day in range(3))
+    other = saved("other/20261030T06Z")
+    assert list(archive.runs(but={first, third})) == [second, other]
+    assert list(archive.runs("board", but={second})) == [first, third]
+    assert list(archive.runs("nowhere", but={first})) == []
+
+
+def test_a_run_that_was_cut_off_is_not_there_whichever_are_left_out(archive: RunArchive, saved: Saver) -> None:
+    whole, torn = saved("board/20261030T06Z"), saved("board/20261031T06Z")
+    with archive.open(torn) as folder:
+        assert folder.stats.is_file()
+    archive.remove(torn)
+    assert list(archive.runs("board", but={whole})) == []
