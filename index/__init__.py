@@ -25,6 +25,15 @@ def open_store(settings: Settings) -> PostingStore:
     return EmbeddedStore(settings.store, reassess=_reassess)
 
 
+def import_store(settings: Settings) -> None:
+    """Import what `open_store` will need, and open nothing: for a process whose forked children will."""
+    from importlib import import_module
+
+    on_server = ("index.elastic.access.opening", "index.elasticsearch", "elasticsearch")
+    for name in (*(on_server if settings.app.store.kind == "elasticsearch" else ("index.embedded",)), "enrich.risk"):
+        import_module(name)
+
+
 def _reassess(tagged: Tagged) -> Risk:
     """Risk with new links; all of enrichment is loaded only when a store first needs it, never to search one."""
     from enrich.risk import assess

@@ -20,3 +20,14 @@ def open_archive(settings: Settings) -> RunArchive:
     from compoundwatch.archive.remote import open_remote
 
     return open_remote(settings)
+
+
+def import_archive(settings: Settings) -> None:
+    """Import what `open_archive` will need, and open nothing: a driver begins threads, which no forked process has.
+
+    Raises ConfigError as `open_archive`.
+    """
+    if settings.files_url is not None:
+        from compoundwatch.archive.remote import import_driver
+
+        import_driver(settings)

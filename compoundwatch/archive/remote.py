@@ -123,12 +123,24 @@ class RemoteArchive:
                 yield run, whole[run]
 
 
+def import_driver(settings: Settings) -> None:
+    """Import the driver of the URL. Raises ConfigError where none is installed."""
+    with _explained(settings):
+        fsspec.get_filesystem_class(fsspec.utils.get_protocol(settings.files_url))
+
+
 def open_remote(settings: Settings) -> RemoteArchive:
     """Raises ConfigError for a URL that no installed driver knows."""
     url = (settings.files_url or "").rstrip("/")
-    try:
+    with _explained(settings):
         system, root = fsspec.core.url_to_fs(url, use_listings_cache=False)
+    return RemoteArchive(Files(system, url, root.rstrip("/")), settings.runs, settings.var / "scratch")
+
+
+@contextmanager
+def _explained(settings: Settings) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, ImportError) as error:
         advice = f"{error}; `s3://` comes with the extra compoundwatch[s3]"
         raise ConfigError(settings.configs / "app.yml", None, "files", advice) from None
-    return RemoteArchive(Files(system, url, root.rstrip("/")), settings.runs, settings.var / "scratch")

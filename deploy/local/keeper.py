@@ -17,9 +17,9 @@ from deploy.local.family import adopt_orphans, end_family
 
 # No server of task logs: the API server reads them from the same disk, and that one would listen on all addresses.
 SERVICES = {
-    "api-server": ["api-server"],
-    "scheduler": ["scheduler", "--skip-serve-logs"],
-    "dag-processor": ["dag-processor"],
+    "api-server": ["airflow", "api-server"],
+    "scheduler": ["deploy.local.scheduler", "scheduler", "--skip-serve-logs"],
+    "dag-processor": ["airflow", "dag-processor"],
 }
 # A crawl that is told to stop ends the pages it is reading.
 PATIENCE_SECONDS = 20.0
@@ -39,7 +39,7 @@ def main(logs: Path) -> int:
 
 
 def _serve(logs: Path, stop: Event) -> int:
-    migrating = _start(logs, "migrate", ["db", "migrate"])
+    migrating = _start(logs, "migrate", ["airflow", "db", "migrate"])
     while migrating.poll() is None and not stop.wait(_LOOK_SECONDS):
         pass
     if stop.is_set():
@@ -58,7 +58,7 @@ def _start(logs: Path, name: str, words: list[str]) -> subprocess.Popen[bytes]:
     with (logs / f"{name}.log").open("ab") as log:
         log.write(f"\n--- started {time.strftime('%Y-%m-%d %H:%M:%S')}\n".encode())
         log.flush()
-        command = [sys.executable, "-m", "deploy.local.tied", sys.executable, "-m", "airflow", *words]
+        command = [sys.executable, "-m", "deploy.local.tied", sys.executable, "-m", *words]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
 

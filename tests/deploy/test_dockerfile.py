@@ -26,6 +26,10 @@ def stage(wanted: str) -> list[tuple[str, str]]:
     return INSTRUCTIONS[begin : next((start for start in starts if start > begin), None)]
 
 
+def copied() -> set[str]:
+    return {name for words in of("COPY") if not words.startswith("--from") for name in words.split()[:-1]}
+
+
 def test_what_it_starts_from_is_one_exact_version() -> None:
     outside = [words.split()[0] for words in of("FROM") if words.split()[0] not in STAGES]
     assert outside
@@ -63,9 +67,8 @@ def test_nothing_secret_and_nothing_from_the_web_is_put_in() -> None:
     assert "curl" not in _TEXT
 
 
-def test_what_is_copied_exists_and_all_that_is_installed_is_copied() -> None:
-    copied = [words.split()[:-1] for words in of("COPY") if not words.startswith("--from")]
-    names = {name for words in copied for name in words}
+def test_what_is_copied_exists_and_all_that_is_installed_iscopied() -> None:
+    names = copied()
     assert not [name for name in names if not (ROOT / name).exists()]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert names >= set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
@@ -73,6 +76,10 @@ def test_what_is_copied_exists_and_all_that_is_installed_is_copied() -> None:
 
 def test_only_what_is_copied_is_sent_to_the_engine() -> None:
     lines = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
-    copied = {name for words in of("COPY") if not words.startswith("--from") for name in words.split()[:-1]}
     assert lines.index("*") < lines.index("!deploy") < lines.index("deploy/.env*")
-    assert {line[1:] for line in lines if line.startswith("!")} == copied
+    assert {line[1:] for line in lines if line.startswith("!")} == copied()
+
+
+def test_what_is_copied_to_be_run_is_compiled() -> None:
+    (compiled,) = [words.split("compileall -q ")[1].split() for words in of("RUN") if "compileall" in words]
+    assert set(compiled) == {name for name in copied() if (ROOT / name / "__init__.py").is_file()}

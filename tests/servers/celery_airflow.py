@@ -165,6 +165,7 @@ class CeleryAirflow:
         engine = self.database.replace("postgresql://", "postgresql+psycopg://")
         celery = {
             "AIRFLOW__CELERY__BROKER_URL": self.broker,
+            "AIRFLOW__CELERY__CELERY_CONFIG_OPTIONS": "deploy.celery_options.OPTIONS",
             "AIRFLOW__CELERY__RESULT_BACKEND": f"db+{engine}",
             "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "93600",
             "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
