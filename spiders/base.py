@@ -19,13 +19,14 @@ from compoundwatch.config import SourceConfig
 from compoundwatch.errors import EXIT_FAILED
 from compoundwatch.text import one_line
 from compoundwatch.turns import Turns
+from spiders.answer import page_of
 from spiders.ask import Ask
 from spiders.fetching.guard import Territory
 from spiders.fetching.refusals import RobotsForbids, TdmReserved
 from spiders.intake import Intake
 from spiders.lists import Lists
 from spiders.memory import Memory, list_conditions
-from spiders.mirrors import one_address
+from spiders.met import Met
 from spiders.page import Link, OwnStart, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
@@ -77,7 +78,7 @@ class PostingSpider(Spider):
         self._patience = Patience()
         self._whole_list = source.shows_all
         self._budget = source.pages
-        self._met: set[int] = set()
+        self._met = Met(source)
         self._rechecked = False
         self._stopping: asyncio.Task[None] | None = None
 
@@ -111,7 +112,7 @@ class PostingSpider(Spider):
         if response.status == 304 and (ask.before or ask.ids):
             yield from self._not_modified(ask)
             return
-        page = Page(response.url, response.body, response.status, _headers(response), ask.link.body)
+        page = page_of(response, ask.link.body)
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
         if trouble := of_answer(page, verdict, drawn=reads_shells(self.source)):
@@ -201,7 +202,7 @@ class PostingSpider(Spider):
 
     def _follow(self, link: Link, depth: int, *, start: bool = False) -> Iterator[Request]:
         """Ask for a link of a list page at `depth`, once a run, unless it is known to lead to what was read before."""
-        if (not start and self.territory.problem(link.url)) or not self._is_new(link):
+        if (not start and self.territory.problem(link.url)) or not self._met.is_new(link):
             return
         if link.role == "detail":
             yield from self._follow_detail(link, depth)
@@ -226,14 +227,6 @@ class PostingSpider(Spider):
         else:
             ids = self._memory.at(link.url) if link.role == "page" else ()
             yield from self._ask(Ask(link, depth, ids, before, start=start))
-
-    def _is_new(self, link: Link) -> bool:
-        """Whether no link led to this address before: detail pages are the same under tracking parameters and on mirrors."""
-        address = link.url if link.role == "list" else one_address(link.url, self.source)
-        key = hash((address, link.body))
-        is_new = key not in self._met
-        self._met.add(key)
-        return is_new
 
     def _beginning(self) -> tuple[Link, ...]:
         if isinstance(self.platform, OwnStart):
@@ -297,10 +290,3 @@ class PostingSpider(Spider):
         self.trouble = self.trouble or trouble
         if self._stopping is None:
             self._stopping = asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason=reason))
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): ", ".join(value.decode("latin-1") for value in values)
-        for name, values in response.headers.items()
-    }

@@ -10,11 +10,11 @@ from scrapy.http import Response
 from compoundwatch.config import SourceConfig
 from compoundwatch.posting import Captured, Evidence
 from compoundwatch.run_folder import Sighting, SightingOutcome
+from spiders.answer import validator
 from spiders.capture import capture
 from spiders.memory import Memory
 from spiders.page import Draft
 from spiders.run_writer import RunWriter
-from spiders.validators import validator
 
 
 class Intake:

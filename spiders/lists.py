@@ -9,10 +9,10 @@ from scrapy.http import Response
 
 from compoundwatch.known_lists import KnownList, list_key
 from compoundwatch.run_folder import Held, HeldLink, ListRead
+from spiders.answer import validator
 from spiders.memory import Memory, is_fresh
 from spiders.page import Link
 from spiders.run_writer import RunWriter
-from spiders.validators import validator
 
 
 class Lists:

@@ -45,7 +45,8 @@ def show(
 
 def _with_next(revisions: Sequence[Revision], posting: Captured) -> Iterator[tuple[Revision, Captured]]:
     """Each revision with the content that replaced it."""
-    return zip(revisions, [*(revision.posting for revision in revisions[1:]), posting], strict=True)
+    contents = [*(revision.posting for revision in revisions), posting]
+    return zip(revisions, contents[1:], strict=True)
 
 
 def _record(revision: Revision, later: Captured) -> dict[str, Any]:

@@ -76,6 +76,20 @@ def test_show_prints_json_with_revisions(capsys: pytest.CaptureFixture[str]) -> 
     assert (shown["id"], shown["revisions"]) == (ONE, [])
 
 
+def test_show_tells_what_an_edit_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited = tmp_path / "edited.jsonl"
+    later = tagged("one", "=HYPERLINK(1)", text="招聘 driving", fetched_at=datetime(2026, 11, 22, tzinfo=UTC))
+    edited.write_text(later.model_dump_json() + "\n")
+    run("index", str(edited))
+    capsys.readouterr()
+    run("show", ONE, "--json")
+    changed = json.loads(capsys.readouterr().out)["revisions"][0]["changed"]
+    run("show", ONE)
+
+    assert (changed["fields"], changed["added"]) == ({}, ["招聘 driving"])
+    assert "+ 招聘 driving" in capsys.readouterr().out
+
+
 def test_indexing_tells_nobody_unless_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from compoundwatch.config import load_settings
     from index import open_store
