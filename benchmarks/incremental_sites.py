@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import Any
 
 PER_LIST = 10
 _LONG_AGO = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -78,7 +79,7 @@ def serving(site: Site) -> Iterator[Site]:
 class _Counting:
     """A server's end of a connection that counts what goes out: status line, headers and body."""
 
-    def __init__(self, site: Site, out: BinaryIO) -> None:
+    def __init__(self, site: Site, out: BufferedIOBase) -> None:
         self._site = site
         self._out = out
 

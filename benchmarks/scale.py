@@ -1,17 +1,19 @@
 """What one core, one machine and several carry, and whether memory stays flat: the figures of docs/scaling.md.
 
 `python benchmarks/scale.py [--json] [--only postings,workers] [--postings N] [--store embedded|elasticsearch] [--sources N]
-[--adverts N] [--page-seconds S]`
+[--adverts N] [--page-seconds S] [--at-once N]`
 
-`postings`: a run of 5,000 and one of N made-up postings through enrichment and the index, and boards of many pages crawled; what
+`postings`: one run of 5,000 and one of N made-up postings through enrichment and the index, and boards of many pages crawled; what
 one more posting costs is told from the difference, in processor time, so that a busy machine changes little. `workers`: N sources
-through a real Airflow on Celery, with one worker and with two. docs/scaling.md says how long each takes in full.
+through a real Airflow on Celery, with one worker and with two. How far it is is said on stderr; Ctrl-C ends `workers` with what is
+known by then. docs/scaling.md says how long each takes in full.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +29,9 @@ _DAY = 86_400
 def main() -> None:
     options = _options()
     with TemporaryDirectory(prefix="compoundwatch-scale-") as made:
+        # As an installation has it: what is started is compiled once and not at each start, whatever this shell says of that.
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(made) / "compiled")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         figures: dict[str, Any] = {}
         if "postings" in options.only:
             figures |= measure_postings(Path(made), options.postings, options.store)
@@ -34,7 +39,8 @@ def main() -> None:
             from benchmarks.scale_workers import measure_workers
             from benchmarks.slow_boards import Boards
 
-            figures |= measure_workers(Path(made), Boards(options.sources, options.adverts, options.page_seconds))
+            boards = Boards(options.sources, options.adverts, options.page_seconds)
+            figures |= measure_workers(Path(made), boards, options.at_once)
     if options.json:
         print(json.dumps(figures))
         return
@@ -59,6 +65,7 @@ def measure_postings(folder: Path, postings: int, store: str) -> dict[str, Any]:
         "store": store,
         **{name: round(value, 2) for name, value in cost.items()},
         "postings_per_day_per_core": round(_DAY * 1000 / sum(cost.values())),
+        **{f"{part}_mb_at_{mark}_percent": used for part in ("enrich", "index") for mark, used in large[f"{part}_mb"].items()},
         f"peak_mb_{SMALL}": small["peak_mb"],
         f"peak_mb_{postings}": large["peak_mb"],
     }
@@ -71,8 +78,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--postings", type=int, default=1_000_000)
     parser.add_argument("--store", choices=["embedded", "elasticsearch"], default="elasticsearch")
     parser.add_argument("--sources", type=int, default=500)
-    parser.add_argument("--adverts", type=int, default=20)
-    parser.add_argument("--page-seconds", type=float, default=1.0)
+    parser.add_argument("--adverts", type=int, default=10)
+    parser.add_argument("--page-seconds", type=float, default=2.0)
+    parser.add_argument("--at-once", type=int, default=4, help="crawls of each worker")
     options = parser.parse_args()
     if options.postings <= SMALL:
         parser.error(f"--postings: expected more than {SMALL}")

@@ -1,27 +1,28 @@
-"""Many postings of many sources through enrichment and the index: processor time by part, and the greatest memory of the process.
+"""One run of many postings through enrichment and the index: processor time by part, and memory as the run goes on.
 
-`python -m benchmarks.scale_publish fill|measure FOLDER POSTINGS STORE [URL]`: first the runs are made, then published in a
-process of their own, which prints one JSON object. STORE is `embedded` or `elasticsearch`, at URL.
+`python -m benchmarks.scale_publish fill|measure FOLDER POSTINGS STORE [URL]`: first the run is made, then published in a
+process of its own, which prints one JSON object, and on stderr how far it is. STORE is `embedded` or `elasticsearch`, at URL.
+Enrichment has a process for each core, as `compoundwatch rebuild --jobs` has.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
+import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import psutil
 import yaml
 
 from benchmarks.made_up_postings import made_up_postings
+from benchmarks.memory_by_share import Progress
+from benchmarks.processor_time import seconds_of_family
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
 from compoundwatch.db import open_database
@@ -33,12 +34,12 @@ from compoundwatch.posting import Captured, TaggedPosting, posting_id
 from compoundwatch.run_folder import RunFolder, RunStats, Sighting
 from enrich import Enricher
 from index import open_store
+from index.store import PostingStore, Written
 from tests.servers.node import Node, server_folder
 
 ROOT = Path(__file__).parents[1]
 _START = datetime(2026, 11, 21, tzinfo=UTC)
-# A source of this size is a large one; what is known of a source is in memory while one run of it is published.
-PER_SOURCE = 5_000
+_SOURCE, _RUN = "board", "board/20261121T000000.000000Z"
 
 
 def published_apart(folder: Path, postings: int, store: str) -> dict[str, Any]:
@@ -50,9 +51,9 @@ def published_apart(folder: Path, postings: int, store: str) -> dict[str, Any]:
         node.start()
         try:
             assert node.process is not None
-            before = _seconds_of_family(node.process.pid)
+            before = seconds_of_family(node.process.pid)
             figures = _published_apart([str(folder), str(postings), store, node.url])
-            return figures | {"server_seconds": round(_seconds_of_family(node.process.pid) - before, 2)}
+            return figures | {"server_seconds": round(seconds_of_family(node.process.pid) - before, 2)}
         finally:
             node.kill()
 
@@ -63,76 +64,81 @@ def _published_apart(words: list[str]) -> dict[str, Any]:
     return figures
 
 
-def _seconds_of_family(pid: int) -> float:
-    """Processor time of a process and all below it."""
-    family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    return sum(times.user + times.system for times in (process.cpu_times() for process in family))
-
-
 def fill(settings: Settings, postings: int) -> None:
-    """Finished runs of so many made-up adverts, each seen for the first time."""
-    made = made_up_postings(postings)
-    for number in range(-(-postings // PER_SOURCE)):
-        _fill_run(settings, f"board-{number}", islice(made, PER_SOURCE))
-
-
-def measure(settings: Settings) -> dict[str, Any]:
-    """All runs, one after the other. Seconds are processor time of this process; memory in MB, greatest until the part ended."""
-    archive, enricher = open_archive(settings), Enricher.load(settings)
-    runs = list(archive.runs())
-    enriching = _spent(lambda: _enrich(enricher, [RunFolder(archive.workplace / run) for run in runs]))
-    enriched_mb = _peak_mb()
-    publishing = _spent(lambda: _publish(settings, enricher, runs))
-    return {
-        "enrich_seconds": enriching,
-        "publish_seconds": publishing,
-        "enrich_peak_mb": enriched_mb,
-        "peak_mb": _peak_mb(),
-    }
-
-
-def _fill_run(settings: Settings, source: str, adverts: Iterator[TaggedPosting]) -> None:
-    run = RunFolder(settings.runs / source / "20261121T000000.000000Z")
+    """A finished run of one source with so many made-up adverts, each seen for the first time."""
+    run, making = RunFolder(settings.runs / _RUN), Progress("made", postings)
     run.path.mkdir(parents=True)
     with run.captured.open("wb") as captured, run.sightings.open("wb") as sightings:
-        for made in adverts:
+        for made in making.counted(made_up_postings(postings)):
             advert = Captured(
-                id=posting_id(source, made.native_id), source=source, native_id=made.native_id, url=made.url, kind="job",
+                id=posting_id(_SOURCE, made.native_id), source=_SOURCE, native_id=made.native_id, url=made.url, kind="job",
                 fetched_at=_START, title=made.title, text=made.text,
             )  # fmt: skip
             seen = Sighting(id=advert.id, url=advert.url, outcome="new", status=200, at=_START, content_hash=advert.content_hash())
             captured.write(advert.model_dump_json().encode() + b"\n")
             sightings.write(seen.model_dump_json().encode() + b"\n")
-    stats = RunStats(source=source, started=_START, ended=_START, complete=True, finish_reason="finished", exit_code=0)
+    stats = RunStats(
+        source=_SOURCE, started=_START, ended=_START, complete=True, finish_reason="finished", exit_code=0,
+        sightings={"new": postings}, postings=postings, captured=postings,
+    )  # fmt: skip
     run.stats.write_text(stats.model_dump_json(), encoding="utf-8")
 
 
-def _enrich(enricher: Enricher, runs: list[RunFolder]) -> None:
+def measure(settings: Settings, postings: int) -> dict[str, Any]:
+    """The whole run. Seconds are processor time of this process and its children; memory in MB at so many per cent of each part."""
+    enricher, jobs = Enricher.load(settings), os.cpu_count() or 1
+    enriched, indexed = Progress("enriched", postings), Progress("indexed", postings)
+    return {
+        "enrich_seconds": _spent(lambda: _enrich(enricher, RunFolder(settings.runs / _RUN), jobs, enriched)),
+        "publish_seconds": _spent(lambda: _publish(settings, enricher, indexed)),
+        "enrich_mb": enriched.mb_at,
+        "index_mb": indexed.mb_at,
+        "peak_mb": max(enriched.peak_mb, indexed.peak_mb, _peak_mb()),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """A store that tells how many postings it was handed; all else is the store's own."""
+
+    store: PostingStore
+    progress: Progress
+
+    def upsert(self, postings: Iterable[TaggedPosting], *, at: datetime, silent: bool = False) -> Written:
+        return self.store.upsert(self.progress.counted(postings), at=at, silent=silent)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+def _enrich(enricher: Enricher, run: RunFolder, jobs: int, progress: Progress) -> None:
     """As publishing does it, which then finds it done."""
-    for run in runs:
-        enrich_file(enricher, run.captured, run.tagged, EnrichOptions(), rejected=rejected_path(run.captured))
+    options = EnrichOptions(jobs=jobs, tick=progress.reach)
+    enrich_file(enricher, run.captured, run.tagged, options, rejected=rejected_path(run.captured))
 
 
-def _publish(settings: Settings, enricher: Enricher, runs: list[str]) -> None:
+def _publish(settings: Settings, enricher: Enricher, progress: Progress) -> None:
     engine = open_database(settings)
     with open_store(settings) as store:
-        publisher = Publisher(engine, store, enricher, open_archive(settings))
-        for run in runs:
-            publish_in_turn(publisher, run, _START)
+        counting: Any = _Counting(store, progress)
+        publish_in_turn(Publisher(engine, counting, enricher, open_archive(settings)), _RUN, _START)
     engine.dispose()
 
 
 def _spent(work: Callable[[], object]) -> float:
-    began = time.process_time()
+    began = _processor_seconds()
     work()
-    return round(time.process_time() - began, 2)
+    return round(_processor_seconds() - began, 2)
+
+
+def _processor_seconds() -> float:
+    return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _peak_mb() -> float:
-    """Of this process since it began; what `getrusage` gives may be that of the process that started it."""
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    assert told
-    return round(int(told[1]) / 1024, 1)
+    """Of this process since it began, between two looks, too (proc(5)); getrusage may give that of whoever started it."""
+    (line,) = (line for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
+    return round(int(line.split()[1]) / 1024, 1)
 
 
 def _installation(folder: Path, store: str, url: str | None) -> Settings:
@@ -150,10 +156,7 @@ def _installation(folder: Path, store: str, url: str | None) -> Settings:
 
 def _module(*words: str) -> str:
     command = [sys.executable, "-m", "benchmarks.scale_publish", *words]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise RuntimeError(ended.stderr[-2000:])
-    return ended.stdout
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 if __name__ == "__main__":
@@ -161,4 +164,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill(_settings, int(sys.argv[3]))
     else:
-        print(json.dumps(measure(_settings)))
+        print(json.dumps(measure(_settings, int(sys.argv[3]))))

@@ -1,89 +1,88 @@
 """Many sources through a real Airflow on Celery: what one worker and what two carry, and what Airflow itself takes of it.
 
-Pages answer as slowly as the web does, so what a further worker gains here is mostly waiting done at the same time.
+Each worker crawls several sources at once, as an installation's do (WORKER_TASKS), and pages answer as slowly as the web does.
+That is fair: a polite crawl waits for nearly all of its time, so what limits a worker is how many crawls it may have in progress,
+not its processor; the second worker has as many as the first, and all else is the same in both measurements. What it gains is
+waiting done at the same time. It could gain nothing more where the processors of the one machine, which servers, Airflow and
+both workers share, were busy all the time; so the cores that were used are told beside it.
 """
 
 from __future__ import annotations
 
 import json
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pace import Pace, pace_of
 from benchmarks.slow_boards import Boards
-from tests.servers.celery_airflow import wait_for
 from tests.servers.node import Node, server_folder
 from tests.servers.object_store import ObjectStore
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 from tests.servers.several_machines import Machines, Servers, several_machines
 
-_DAG = "ingest_daily"
-_LONGEST_SECONDS = 24 * 3600.0
+ROOT = Path(__file__).parents[1]
 # Sources done without Airflow, to know what their stages take by themselves.
 _BARE_SOURCES = 3
 # The list, robots.txt, and what says whether texts may be mined.
 _OTHER_PAGES = 3
 
 
-def measure_workers(folder: Path, boards: Boards) -> dict[str, Any]:
-    """Wall seconds of all sources with one worker and with two, each doing one task at a time.
+def measure_workers(folder: Path, boards: Boards, at_once: int) -> dict[str, Any]:
+    """Wall seconds of all sources with one worker and with two, each doing `at_once` tasks at a time.
 
-    Airflow's own share of a source is what one worker needs for each, less what its two stages take from the command line.
+    Airflow's own share of a source is how long it holds one of a worker's places, less what its two stages take in a process
+    that has loaded the same before. Interrupted (Ctrl-C), it compares what was done by then.
     """
-    further = replace(boards, count=boards.count + _BARE_SOURCES)
-    with _machines(folder / "one-worker", further, 1) as machines:
-        bare = _bare_seconds(machines, machines.sources[boards.count :])
-        one = _airflow_seconds(machines)
-    with _machines(folder / "two-workers", boards, 2) as machines:
-        two = _airflow_seconds(machines)
-    return {
+    figures: dict[str, Any] = {
         "sources": boards.count,
         "pages_a_source": boards.adverts + _OTHER_PAGES,
         "page_seconds": boards.seconds,
-        "one_worker_seconds": round(one, 1),
-        "two_workers_seconds": round(two, 1),
-        "two_workers_ratio": round(one / two, 2),
-        "stages_seconds_per_source": round(bare, 2),
-        "airflow_seconds_per_source": round(one / boards.count - bare, 2),
+        "crawls_at_once_a_worker": at_once,
     }
+    further = replace(boards, count=boards.count + _BARE_SOURCES)
+    with _machines(folder / "one-worker", further, 1, at_once) as machines:
+        bare = _bare_seconds(machines, machines.sources[boards.count :])
+        one = pace_of(machines, boards.count, "one worker")
+    figures |= one.told("one_worker")
+    figures["stages_seconds_per_source"] = round(bare, 2)
+    figures["airflow_seconds_per_source"] = round(one.seconds * at_once / max(one.sources, 1) - bare, 2)
+    if one.interrupted:
+        return figures
+    with _machines(folder / "two-workers", boards, 2, at_once) as machines:
+        two = pace_of(machines, boards.count, "two workers")
+    return figures | two.told("two_workers") | {"two_workers_ratio": _ratio(two, one)}
+
+
+def _ratio(two: Pace, one: Pace) -> float:
+    """How many times the sources in the same time."""
+    return round(two.sources / two.seconds / (one.sources / one.seconds), 2)
 
 
 @contextmanager
-def _machines(folder: Path, boards: Boards, workers: int) -> Iterator[Machines]:
+def _machines(folder: Path, boards: Boards, workers: int, at_once: int) -> Iterator[Machines]:
     """All of it new, so that the second measurement finds what the first found."""
-    with _servers() as servers, several_machines(folder, servers, boards, workers=workers, at_once=1) as machines:
+    # One more than there are places: what waits in the broker for a minute is taken for lost.
+    places = {"workers": workers, "at_once": at_once, "parallelism": workers * at_once + 1}
+    with _servers() as servers, several_machines(folder, servers, boards, **places) as machines:
         yield machines
 
 
 def _bare_seconds(machines: Machines, sources: list[str]) -> float:
-    """Of one source, crawled and published from the command line; Airflow does not see these afterwards."""
-    interval, began = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"), time.perf_counter()
-    for source in sources:
-        run = json.loads(machines.do("stage", "crawl", source, "--interval", interval, "--json"))["run"]
-        machines.do("stage", "publish", run)
-    seconds = time.perf_counter() - began
+    """Of one source, crawled and published without Airflow, which does not see these afterwards."""
+    told = subprocess.run(
+        [sys.executable, "-m", "benchmarks.scale_bare", *sources],
+        cwd=ROOT, env=machines.airflow.environment_of("bare"), stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
     for source in sources:
         (Path(machines.environment["COMPOUNDWATCH_CONFIGS"]) / "spiders" / f"{source}.yml").unlink()
-    return seconds / len(sources)
-
-
-def _airflow_seconds(machines: Machines) -> float:
-    """From the begin of the first crawl to the end of the last publishing. Raises RuntimeError where a source failed."""
-    airflow = machines.airflow
-    airflow.unpause(_DAG)
-    run = airflow.first_run(_DAG)
-    wait_for(lambda: airflow.ending(_DAG, run), _LONGEST_SECONDS, f"end of {_DAG}")
-    tasks = [task for task in airflow.tasks(_DAG, run) if task["task_id"].startswith("source.")]
-    if failed := [task for task in tasks if task["state"] != "success"]:
-        told = "\n".join(line[:1000] for line in airflow.task_logs().splitlines() if '"level":"error"' in line)
-        raise RuntimeError(f"{len(failed)} tasks failed: {told[:10_000]}")
-    begun = min(datetime.fromisoformat(task["start_date"]) for task in tasks)
-    return (max(datetime.fromisoformat(task["end_date"]) for task in tasks) - begun).total_seconds()
+    seconds: float = json.loads(told.stdout.splitlines()[-1])
+    return seconds
 
 
 @contextmanager

@@ -18,6 +18,7 @@ class Known:
     `content_hash` tells a change: of the words, or the fingerprint that its platform gave. `absences` counts complete runs in a
     row that did not see it, `faults` runs in a row in which its page answered with a 4xx that may mean gone. `read_at` (when
     its page last answered) and `posted` (its `date_posted`) are seconds since 1970. `reader` names the parser that read it.
+    `lastmod` is when its sitemap said, at that time, that it was last changed.
     """
 
     url: str
@@ -30,6 +31,7 @@ class Known:
     read_at: float | None = None
     posted: float | None = None
     reader: str | None = None
+    lastmod: float | None = None
 
 
 _FIELDS = tuple(Known.__dataclass_fields__)

@@ -25,13 +25,17 @@ _VALUES = 500
 
 @dataclass(frozen=True, slots=True)
 class KnownList:
-    """A list page as it was last sent whole, at `read_at` (seconds since 1970), and read by `reader`."""
+    """A list page as it was last sent whole, at `read_at` (seconds since 1970), and read by `reader`.
+
+    `lastmod` is when the sitemap index said, at that time, that it was last changed.
+    """
 
     etag: str | None
     last_modified: str | None
     read_at: float
     reader: str
     packed: bytes
+    lastmod: float | None
 
     def held(self) -> Held:
         """Its postings and links."""
@@ -46,7 +50,15 @@ def list_key(url: str) -> str:
 def load_lists(engine: Engine, source: str) -> dict[str, KnownList]:
     """All that is known of the lists of one source, by `list_key`."""
     table = db.known_lists
-    columns = (table.c.url_hash, table.c.etag, table.c.last_modified, table.c.read_at, table.c.reader, table.c.held)
+    columns = (
+        table.c.url_hash,
+        table.c.etag,
+        table.c.last_modified,
+        table.c.read_at,
+        table.c.reader,
+        table.c.held,
+        table.c.lastmod,
+    )
     with engine.connect() as connection:
         return {row[0]: KnownList(*row[1:]) for row in connection.execute(select(*columns).where(table.c.source == source))}
 
@@ -81,6 +93,7 @@ def _row(source: str, seen: ListRead, reader: str) -> dict[str, Any]:
         "read_at": seen.at.timestamp(),
         "reader": reader,
         "held": zlib.compress((seen.held or Held()).model_dump_json(exclude_defaults=True).encode()),
+        "lastmod": seen.lastmod.timestamp() if seen.lastmod else None,
     }
 
 

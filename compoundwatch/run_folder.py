@@ -34,7 +34,8 @@ class Sighting(Record):
     """One posting that a run saw or looked for. `id` is null where a page failed before its id was known.
 
     `status` null: its page was not asked, or did not answer. `content_hash` is what a change is told by. `listed` false: the
-    list no longer named it, and its own page was asked. `page_class` is the judge's word for a page that gave nothing.
+    list no longer named it, and its own page was asked. `lastmod` as a sitemap gave it. `page_class` is the judge's word for a
+    page that gave nothing.
     """
 
     id: str | None
@@ -46,6 +47,7 @@ class Sighting(Record):
     etag: str | None = None
     last_modified: str | None = None
     date_posted: UtcDatetime | None = None
+    lastmod: UtcDatetime | None = None
     listed: bool = True
     page_class: str | None = None
 
@@ -67,12 +69,16 @@ class Held(Record):
 
 
 class ListRead(Record):
-    """A list page, by the address that was asked. `held` null: it has not changed since it was last read whole."""
+    """A list page, by the address that was asked. `held` null: it has not changed since it was last read whole.
+
+    `lastmod` as an index of sitemaps gave it.
+    """
 
     url: str
     at: UtcDatetime
     etag: str | None = None
     last_modified: str | None = None
+    lastmod: UtcDatetime | None = None
     held: Held | None = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from compoundwatch.known import Known
 from compoundwatch.run_folder import Sighting
@@ -93,7 +94,7 @@ def _take(verdict: Verdict, posting_id: str, sighting: Sighting, before: Known |
 
 def _shown(sighting: Sighting, before: Known | None, reader: str | None) -> Known:
     """A posting that was there. What was not asked was read when it was read before."""
-    at, posted = sighting.at.timestamp(), sighting.date_posted.timestamp() if sighting.date_posted else None
+    at, posted, lastmod = sighting.at.timestamp(), _seconds(sighting.date_posted), _seconds(sighting.lastmod)
     if before is None or sighting.status not in {304, None}:
         return Known(
             url=sighting.url,
@@ -103,9 +104,14 @@ def _shown(sighting: Sighting, before: Known | None, reader: str | None) -> Know
             read_at=None if sighting.status is None else at,
             posted=posted,
             reader=reader,
+            lastmod=lastmod,
         )
     read_at = at if sighting.status == 304 else before.read_at
-    return replace(before, url=sighting.url, absences=0, faults=0, gone=False, read_at=read_at)
+    return replace(before, url=sighting.url, absences=0, faults=0, gone=False, read_at=read_at, lastmod=lastmod)
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
 
 
 def _miss(verdict: Verdict, posting_id: str, before: Known, *, absent: bool, at_fault: bool) -> None:

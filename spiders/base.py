@@ -173,7 +173,7 @@ class PostingSpider(Spider):
         if ask.before:
             yield from self._as_before(ask.link, ask.before, ask.depth)
         else:
-            self._intake.not_modified(ask.ids)
+            self._intake.not_modified(ask.ids, lastmod=ask.link.lastmod)
 
     def _as_before(self, link: Link, before: KnownList, depth: int) -> Iterator[Request]:
         """A list that has not changed: what it held is there, and its links lead where they led."""
@@ -194,7 +194,7 @@ class PostingSpider(Spider):
             yield from self._follow(link, ask.depth)
 
     def _read_detail(self, page: Page, response: Response, ask: Ask) -> None:
-        if self._intake.take(self.read(page).drafts, response, detail=True):
+        if self._intake.take(self.read(page).drafts, response, detail=True, lastmod=ask.link.lastmod):
             self._count_detail(ask)
             self._patience.fine()
         else:
@@ -216,7 +216,7 @@ class PostingSpider(Spider):
         ask = Ask(link, depth, ids)
         if self._memory.is_read_since(ids, link.lastmod, datetime.now(UTC)):
             self._count_detail(ask)
-            self._intake.not_modified(ids, "unchanged")
+            self._intake.not_modified(ids, "unchanged", link.lastmod)
         else:
             yield from self._ask(ask)
 

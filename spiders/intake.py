@@ -34,7 +34,7 @@ class Intake:
         """Id and URL of what should be there and was not seen in this run."""
         return self._memory.not_in(self._seen)
 
-    def take(self, drafts: Iterable[Draft], response: Response, *, detail: bool) -> list[str]:
+    def take(self, drafts: Iterable[Draft], response: Response, *, detail: bool, lastmod: datetime | None = None) -> list[str]:
         """Write down the postings of one page; the ids of all it held. The page is archived if one of them is news."""
         at = datetime.now(UTC)
         evidence: Evidence | None = None
@@ -51,10 +51,10 @@ class Intake:
             if outcome != "unchanged":
                 evidence = evidence or self._writer.archive(response)
                 self._writer.capture(posting.model_copy(update={"evidence": evidence}))
-            self._sight(posting, digest, outcome, response, detail=detail)
+            self._sight(posting, digest, outcome, response, detail=detail, lastmod=lastmod)
         return held
 
-    def not_modified(self, ids: Iterable[str], outcome: SightingOutcome = "304") -> None:
+    def not_modified(self, ids: Iterable[str], outcome: SightingOutcome = "304", lastmod: datetime | None = None) -> None:
         """The server says that these postings are as they were; without being asked, by a sitemap, they are `unchanged`."""
         at = datetime.now(UTC)
         for posting_id in ids:
@@ -75,6 +75,7 @@ class Intake:
                     etag=entry.etag,
                     last_modified=entry.last_modified,
                     date_posted=posted,
+                    lastmod=lastmod,
                 )
             )
 
@@ -109,7 +110,16 @@ class Intake:
             return "new"
         return "unchanged" if before.content_hash == digest else "changed"
 
-    def _sight(self, posting: Captured, digest: str, outcome: SightingOutcome, response: Response, *, detail: bool) -> None:
+    def _sight(  # noqa: PLR0913 - what a sighting says of a posting that was there
+        self,
+        posting: Captured,
+        digest: str,
+        outcome: SightingOutcome,
+        response: Response,
+        *,
+        detail: bool,
+        lastmod: datetime | None,
+    ) -> None:
         self._seen.add(posting.id)
         self._writer.tally.count_read(posting)
         self._writer.sight(
@@ -123,5 +133,6 @@ class Intake:
                 etag=validator(response, "ETag") if detail else None,
                 last_modified=validator(response, "Last-Modified") if detail else None,
                 date_posted=posting.date_posted,
+                lastmod=lastmod,
             )
         )

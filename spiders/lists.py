@@ -10,7 +10,7 @@ from scrapy.http import Response
 from compoundwatch.known_lists import KnownList, list_key
 from compoundwatch.run_folder import Held, HeldLink, ListRead
 from spiders.answer import validator
-from spiders.memory import Memory, is_fresh
+from spiders.memory import Memory, is_fresh, is_same
 from spiders.page import Link
 from spiders.run_writer import RunWriter
 
@@ -29,7 +29,7 @@ class Lists:
 
     def is_fresh(self, known: KnownList, link: Link) -> bool:
         """Whether a sitemap index says that the list has not changed since it was read."""
-        return is_fresh(known.read_at, link.lastmod, datetime.now(UTC))
+        return is_same(known.lastmod, link.lastmod) and is_fresh(known.read_at, link.lastmod, datetime.now(UTC))
 
     def unchanged(self, url: str, known: KnownList) -> tuple[tuple[str, ...], tuple[Link, ...]]:
         """The list that is asked at `url` is as it was: the ids and links that it held."""
@@ -50,4 +50,7 @@ class Lists:
                 HeldLink(url=found.url, role=found.role, lastmod=found.lastmod, native_id=found.native_id) for found in links
             ),
         )
-        self._writer.list_read(ListRead(url=link.url, at=datetime.now(UTC), etag=etag, last_modified=last_modified, held=held))
+        at = datetime.now(UTC)
+        self._writer.list_read(
+            ListRead(url=link.url, at=at, etag=etag, last_modified=last_modified, lastmod=link.lastmod, held=held)
+        )

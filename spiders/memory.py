@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -74,11 +74,11 @@ class Memory:
             return {}
         return _conditional(entries[0].etag, entries[0].last_modified)
 
-    def is_read_since(self, ids: Iterable[str], lastmod: datetime | None, now: datetime) -> bool:
-        """Whether the pages of these postings were all read after `lastmod`, so that asking again would tell nothing new."""
-        entries = [self.known[found] for found in ids]
+    def is_read_since(self, ids: Sequence[str], lastmod: datetime | None, now: datetime) -> bool:
+        """Whether the pages of these postings were all read when `lastmod` stood there, and after it: asking tells nothing new."""
+        entries = [self.known[found] for found in ids if is_same(self.known[found].lastmod, lastmod)]
         read = [entry.read_at for entry in entries if entry.read_at is not None and entry.reader == self._reader]
-        return bool(read) and len(read) == len(entries) and is_fresh(min(read), lastmod, now)
+        return bool(read) and len(read) == len(ids) and is_fresh(min(read), lastmod, now)
 
     def list_at(self, key: str, now: datetime) -> KnownList | None:
         """A list page that may be asked for on condition that it has changed. Its postings are looked up by `is_whole`."""
@@ -101,6 +101,11 @@ def _conditional(etag: str | None, last_modified: str | None) -> dict[str, str]:
     """RFC 9110, 13.1."""
     headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in headers.items() if value}
+
+
+def is_same(before: float | None, lastmod: datetime | None) -> bool:
+    """Whether a sitemap gives the time (seconds since 1970) that it gave before. A clock that goes wrong cannot hide a change."""
+    return lastmod is not None and before == lastmod.timestamp()
 
 
 def is_fresh(read_at: float, lastmod: datetime | None, now: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from compoundwatch.config.alerts import AlertConfig
 from compoundwatch.config.app import AppConfig
+from compoundwatch.config.expect import ExpectConfig
 from compoundwatch.config.settings import Secrets, Settings, load_settings
-from compoundwatch.config.sources import ExpectConfig, SourceConfig
+from compoundwatch.config.sources import SourceConfig
 
 __all__ = ["AlertConfig", "AppConfig", "ExpectConfig", "Secrets", "Settings", "SourceConfig", "load_settings"]

@@ -43,6 +43,7 @@ known = Table(
     Column("read_at", Float, comment="when its page last answered; seconds since 1970"),
     Column("posted", Float, comment="date_posted, by which the freshest is told; seconds since 1970"),
     Column("reader", String(64), comment="parser and selectors that read it"),
+    Column("lastmod", Float, comment="when its sitemap said that it was last changed; seconds since 1970"),
 )
 
 # List pages, feeds and sitemaps as last read, so that one that has not changed need not be sent again.
@@ -56,6 +57,7 @@ known_lists = Table(
     Column("read_at", Float, nullable=False, comment="when it was last sent whole; seconds since 1970"),
     Column("reader", String(64), nullable=False, comment="parser and selectors that read it"),
     Column("held", LargeBinary, nullable=False, comment="ids and links that it held: zlib of JSON"),
+    Column("lastmod", Float, comment="when its index said that it was last changed; seconds since 1970"),
 )
 
 # One row a crawl: how far it has come and how it ended. `run` is `<source>/<folder name>`.

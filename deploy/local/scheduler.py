@@ -11,4 +11,4 @@ from deploy.forked import load_before_forking
 
 if __name__ == "__main__":
     load_before_forking()
-    main()
+    main()  # type: ignore[no-untyped-call]  # Airflow's own

@@ -59,13 +59,17 @@ def wait_for(look: Callable[[], Found | None], seconds: float, what: str) -> Fou
 
 @dataclass
 class CeleryAirflow:
-    """`variables` are in the environment of all services; `broker` and `database` are URLs, the latter of an empty database."""
+    """`variables` are in the environment of all services; `broker` and `database` are URLs, the latter of an empty database.
+
+    `tasks_at_once`: of each worker. `parallelism`: of all; those that no worker has a place for wait in the broker.
+    """
 
     folder: Path
     broker: str
     database: str
     variables: Mapping[str, str]
     tasks_at_once: int = 2
+    parallelism: int = 8
     port: int = 0
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _token: str = ""
@@ -76,7 +80,7 @@ class CeleryAirflow:
         self.folder.mkdir(parents=True, exist_ok=True)
         Home(self.folder / "home", self.port).make()
         migrating = [sys.executable, "-m", "airflow", "db", "migrate"]
-        subprocess.run(migrating, env=self._environment("migrate"), cwd=CHECKOUT, check=True, capture_output=True)
+        subprocess.run(migrating, env=self.environment_of("migrate"), cwd=CHECKOUT, check=True, capture_output=True)
         for name in (*_SERVICES, *(f"worker-{number}" for number in range(workers))):
             self.begin(name)
         wait_for(self._is_healthy, START_SECONDS, "healthy Airflow" + "".join(self.last_words()))
@@ -88,7 +92,7 @@ class CeleryAirflow:
         with (self.folder / name / "printed").open("ab") as printed:
             self.running[name] = subprocess.Popen(
                 [sys.executable, "-m", "airflow", *words],
-                env=self._environment(name), cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
+                env=self.environment_of(name), cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed,
                 start_new_session=True,
             )  # fmt: skip
 
@@ -160,7 +164,7 @@ class CeleryAirflow:
         quick = ["--without-mingle", "--without-gossip", "--skip-serve-logs"]
         return ["celery", "worker", "--concurrency", str(self.tasks_at_once), "--celery-hostname", f"{name}@%h", *quick]
 
-    def _environment(self, name: str) -> dict[str, str]:
+    def environment_of(self, name: str) -> dict[str, str]:
         """A service's own folder for what it writes, and for what our tasks write."""
         engine = self.database.replace("postgresql://", "postgresql+psycopg://")
         celery = {
@@ -170,7 +174,7 @@ class CeleryAirflow:
             "AIRFLOW__CELERY_BROKER_TRANSPORT_OPTIONS__VISIBILITY_TIMEOUT": "93600",
             "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
             "AIRFLOW__CORE__EXECUTOR": "CeleryExecutor",
-            "AIRFLOW__CORE__PARALLELISM": "8",
+            "AIRFLOW__CORE__PARALLELISM": str(self.parallelism),
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": engine,
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": engine,
         }

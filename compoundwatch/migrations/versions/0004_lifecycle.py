@@ -17,6 +17,7 @@ def upgrade() -> None:
         table.add_column(sa.Column("read_at", sa.Float()))
         table.add_column(sa.Column("posted", sa.Float()))
         table.add_column(sa.Column("reader", sa.String(64)))
+        table.add_column(sa.Column("lastmod", sa.Float()))
     op.create_table(
         "known_lists",
         sa.Column("source", sa.String(100), nullable=False),
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.Column("read_at", sa.Float(), nullable=False),
         sa.Column("reader", sa.String(64), nullable=False),
         sa.Column("held", sa.LargeBinary(), nullable=False),
+        sa.Column("lastmod", sa.Float()),
         sa.PrimaryKeyConstraint("source", "url_hash"),
     )
 
@@ -33,5 +35,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("known_lists")
     with op.batch_alter_table("known") as table:
-        for column in ("reader", "posted", "read_at", "faults"):
+        for column in ("lastmod", "reader", "posted", "read_at", "faults"):
             table.drop_column(column)

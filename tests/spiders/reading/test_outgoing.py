@@ -10,7 +10,7 @@ from spiders.reading.outgoing import outgoing_contacts
 
 def contacts(html: str) -> tuple[str, ...]:
     root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>")
-    return outgoing_contacts(root, root.text_content())
+    return outgoing_contacts(root, str(root.xpath("string()")))
 
 
 @pytest.mark.parametrize(
