@@ -1,0 +1,92 @@
+"""How fast a DAG run does its sources, and what of the machine each of Airflow's services takes meanwhile."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from benchmarks.processor_time import seconds_of_family
+from tests.servers.several_machines import Machines
+
+_DAG = "ingest_daily"
+_LAST_TASK = "source.publish"
+_LOOK_SECONDS = 2.0
+_SAID_EVERY_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """`processor`: seconds that each service took; `cores`: how many of the machine's were at work, whoever worked."""
+
+    sources: int
+    seconds: float
+    cores: float
+    processor: dict[str, float]
+    interrupted: bool
+
+    def told(self, name: str) -> dict[str, Any]:
+        """As figures that begin with `name`."""
+        a_source = {service: round(used / max(self.sources, 1), 2) for service, used in self.processor.items()}
+        return {
+            f"{name}_sources": self.sources,
+            f"{name}_seconds": round(self.seconds, 1),
+            f"{name}_cores_at_work": round(self.cores, 2),
+            **{f"{name}_{service}_processor_seconds_per_source": used for service, used in a_source.items()},
+        }
+
+
+def pace_of(machines: Machines, sources: int, name: str) -> Pace:
+    """Of the DAG's first run, which is told on stderr as it goes on. Raises RuntimeError where a task failed."""
+    airflow = machines.airflow
+    airflow.unpause(_DAG)
+    run = airflow.first_run(_DAG)
+    watch = _Watch(machines, run)
+    interrupted, said = False, 0.0
+    try:
+        while airflow.ending(_DAG, run) is None:
+            if time.monotonic() - said > _SAID_EVERY_SECONDS:
+                said = time.monotonic()
+                print(f"{name}: {watch.done()} of {sources} sources in {watch.seconds():.0f} s", file=sys.stderr, flush=True)
+            time.sleep(_LOOK_SECONDS)
+    except KeyboardInterrupt:
+        interrupted = True
+    else:
+        watch.require_success()
+    return watch.pace(interrupted=interrupted)
+
+
+class _Watch:
+    def __init__(self, machines: Machines, run: str) -> None:
+        self._airflow, self._run = machines.airflow, run
+        self._machine, self._processor, self._began = _machine_seconds(), self._used(), time.monotonic()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def done(self) -> int:
+        """Sources that are published."""
+        path = f"/api/v2/dags/{_DAG}/dagRuns/{self._run}/taskInstances?task_id={_LAST_TASK}&state=success&limit=1"
+        return int(self._airflow.ask("GET", path)["total_entries"])
+
+    def require_success(self) -> None:
+        if failed := [task for task in self._airflow.tasks(_DAG, self._run) if task["state"] != "success"]:
+            told = "\n".join(line[:1000] for line in self._airflow.task_logs().splitlines() if '"level":"error"' in line)
+            raise RuntimeError(f"{len(failed)} tasks failed: {told[:10_000]}")
+
+    def pace(self, *, interrupted: bool) -> Pace:
+        seconds = self.seconds()
+        used = {service: after - self._processor[service] for service, after in self._used().items()}
+        return Pace(self.done(), seconds, (_machine_seconds() - self._machine) / seconds, used, interrupted)
+
+    def _used(self) -> dict[str, float]:
+        return {name: seconds_of_family(service.pid) for name, service in self._airflow.running.items()}
+
+
+def _machine_seconds() -> float:
+    """Processor time of everything on the machine."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - times.iowait)
