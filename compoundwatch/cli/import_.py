@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from compoundwatch.cli.output import Progress, note, print_json, print_table
-from compoundwatch.posting import Kind
 from compoundwatch.text import one_line
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def import_(  # noqa: PLR0913, PLR0917 - its options
         list[str] | None, typer.Option("--map", metavar="FIELD=HEADING", help="Which column of a table is which field.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(help="Of a table that is not UTF-8, such as gb18030.")] = None,
-    kind: Annotated[Kind, typer.Option(help="What the rows of a table are.")] = "job",
+    kind: Annotated[Literal["job", "social", "site"], typer.Option(help="What the rows of a table are.")] = "job",
     country: Annotated[str | None, typer.Option(help="Where the readers of a collection live, such as KE.")] = None,
     rejected: Annotated[
         Path | None, typer.Option(help="Where bad rows go; else into <file>.rejected.jsonl beside each file.")

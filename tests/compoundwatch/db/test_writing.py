@@ -147,7 +147,9 @@ class TestOnPostgresql:
 
 
 def held_key(connection: Connection) -> int:
-    """The one advisory lock that is held now."""
-    row = connection.execute(text("SELECT classid::bigint, objid::bigint FROM pg_locks WHERE locktype = 'advisory'")).one()
+    """The one advisory lock that is held in this database now."""
+    # Other tests have databases of their own on the same server.
+    own = "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    row = connection.execute(text(f"SELECT classid::bigint, objid::bigint FROM pg_locks WHERE {own}")).one()
     key = (row[0] << 32) | row[1]
     return int(key - (1 << 64) if key >= 1 << 63 else key)
