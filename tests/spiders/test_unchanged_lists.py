@@ -159,6 +159,15 @@ def test_a_date_alone_is_the_whole_day(mapped: tuple[Site, Board]) -> None:
     site, installation = mapped
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     dates(site, {"/j1": today, "/j2": LONG_AGO}, {"/j3": LONG_AGO})
+    run(installation, site, "2")
+    _, asked = run(installation, site, "3")
+    assert asked == ["/sitemap.xml", "/a.xml", "/j1"]
+
+
+def test_another_date_is_a_change_even_where_it_is_an_old_one(mapped: tuple[Site, Board]) -> None:
+    site, installation = mapped
+    dates(site, {"/j1": LONG_AGO - timedelta(days=1), "/j2": LONG_AGO}, {"/j3": LONG_AGO})
+    site.routes["/sitemap.xml"] = sitemap(site, {"/a.xml": LONG_AGO + timedelta(hours=1), "/b.xml": LONG_AGO}, "sitemap")
     _, asked = run(installation, site, "2")
     assert asked == ["/sitemap.xml", "/a.xml", "/j1"]
 
