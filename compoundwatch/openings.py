@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from compoundwatch.line_log import append_line, read_lines
 from compoundwatch.posting import Evidence, Record, UtcDatetime
 
 LOG_NAME = "openings.jsonl"
@@ -33,21 +33,9 @@ def opening_of(  # noqa: PLR0913 - what a line says
 
 def log_opening(var: Path, opening: Opening) -> None:
     """Write one line down for good. Raises OSError: what cannot be logged is not opened."""
-    var.mkdir(parents=True, exist_ok=True)
-    handle = os.open(var / LOG_NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, opening.model_dump_json().encode() + b"\n")
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    append_line(var / LOG_NAME, opening)
 
 
 def read_openings(var: Path) -> Iterator[Opening]:
-    """All lines, oldest first; a last line torn by a crash is passed over."""
-    log = var / LOG_NAME
-    if not log.is_file():
-        return
-    with log.open("rb") as lines:
-        for line in lines:
-            if line.endswith(b"\n"):
-                yield Opening.model_validate_json(line)
+    """All lines, oldest first; a line torn by a crash is passed over."""
+    return read_lines(var / LOG_NAME, Opening)
