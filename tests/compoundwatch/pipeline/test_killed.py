@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,13 +19,12 @@ _TRIALS = [(0.05, 0.5), (0.2, 0.9), (0.35, 0.6), (0.45, 0.7), (0.65, 0.8), (0.75
 
 
 def signature(folder: Path) -> frozenset[tuple[str, int]]:
-    """What lies on disk, by name and size."""
+    """What lies on disk, by name and size; what is renamed while we look is passed over (`os.walk` does so, `rglob` does not)."""
     found = set()
-    for path in folder.rglob("*"):
-        try:
-            found.add((str(path), path.stat().st_size))
-        except FileNotFoundError:  # renamed while we look
-            continue
+    for place, folders, names in os.walk(folder):
+        for path in (Path(place, name) for name in (*folders, *names)):
+            with suppress(FileNotFoundError):
+                found.add((str(path), path.stat().st_size))
     return frozenset(found)
 
 
