@@ -110,7 +110,9 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 
 def _reading(text: str, places: Places, papers: int) -> _Reading | None:
-    if places["plea"] and (places["self"] or _somebody_is_held(places)):
+    # "My brother is held there, call me" asks for help without the word; an offer that says so lies, and keeps its number.
+    asks = places["plea"] or (places["own"] and not places["offer"])
+    if asks and (places["self"] or _somebody_is_held(places)):
         return _Reading("asks for help", alone=not places["others"] and not places["offer"], all_contacts=False)
     if places["offer"] or (_SUM.search(text) and not places["expected"]):
         return None

@@ -104,6 +104,7 @@ PLEA: tuple[str, ...] = (
     "need your help", "asking for help", "beg you", "begging", "save him", "save her", "save me", "save us", "rescue",
     "bring him home", "bring her home", "get him out", "get her out", "any information", "anyone who knows", "if anyone",
     "anyone has seen", "if you have seen", "if you know", "has anyone", "can anyone", "can someone", "sos", "please share",
+    "who can help", "able to help", "help my",
     "救救", "救命", "求助", "求救", "帮帮", "幫幫", "求帮", "求幫", "帮忙", "幫忙", "拜托", "拜託", "知情", "有没有人",
     "有沒有人", "谁能", "誰能", "寻人", "尋人", "ช่วยด้วย", "ช่วยหน่อย", "ช่วยเหลือ", "ช่วยน้อง", "ช่วยลูก", "ช่วยผม", "ช่วยหนู",
     "วอน", "ขอความช่วย", "ใครพบ", "ใครรู้", "ช่วยพา", "cứu", "giúp", "kêu cứu", "ai biết", "xin mọi người", "cầu cứu", "tolong",
@@ -118,7 +119,8 @@ PLEA: tuple[str, ...] = (
 # What says that the contact behind it is the writer's own.
 OWN: tuple[str, ...] = (
     "call me", "contact me", "text me", "message me", "whatsapp me", "reach me", "write me", "write to me", "ring me", "email me",
-    "inbox me", "tell me", "inform me", "inform us", "let me know", "let us know", "call us", "is my number", "this is my",
+    "inbox me", "tell me", "inform me", "inform us", "let me know", "let us know", "call us",
+    "contact my", "my family", "my parents", "my mother", "my father", "is my number", "this is my",
     "my number", "my phone", "my whatsapp", "my contact", "my telegram", "my line", "my email", "my mail", "my mobile", "my cell",
     "our number", "our family", "his family", "her family", "family number", "his mother", "his father", "his wife", "his sister",
     "his brother", "her mother", "her father", "call his", "call her", "call my", "i am at", "i can be reached", "联系我",
