@@ -18,6 +18,8 @@ from spiders.importers.reading.saved import Given, SavedRow, Unreadable
 
 _MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 _DELIMITERS = (",", ";", "\t", "|")
+# The module's own default, said again before each row: it holds for the whole process, and other readers set it higher.
+_LONGEST_CELL = 131_072
 
 
 class Csv:
@@ -63,6 +65,7 @@ class _Rows:
         while True:
             # The line of the headings was read before this reader began.
             number = reader.line_num + 2
+            csv.field_size_limit(_LONGEST_CELL)
             try:
                 cells = next(reader, None)
             except csv.Error as error:

@@ -23,6 +23,8 @@ def read_opensanctions_csv(path: Path) -> Iterator[Listed]:
             if missing := [name for name in _NEEDED if name not in (rows.fieldnames or ())]:
                 raise BrokenListError(path, 1, f"expected the columns {', '.join(_NEEDED)}; {', '.join(missing)} is missing")
             for row in rows:
+                # The limit holds for the whole process, where another reader may have set it back.
+                csv.field_size_limit(_LONGEST_FIELD)
                 if None in row.values():
                     raise BrokenListError(path, rows.line_num, "the line has too few fields")
                 yield from _listed(row)
