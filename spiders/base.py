@@ -30,7 +30,7 @@ from spiders.met import Met
 from spiders.page import Link, OwnStart, Page, ParsedPage, Platform
 from spiders.pagecheck import check
 from spiders.patience import Patience
-from spiders.shells import reads_shells
+from spiders.shells import reads_shell
 from spiders.tally import Tally
 from spiders.trouble import GONE, Trouble, of_answer, of_failure
 
@@ -115,7 +115,8 @@ class PostingSpider(Spider):
         page = page_of(response, ask.link.body)
         verdict = check(page)
         self.tally.pages_by_class[verdict.page_class] += 1
-        if trouble := of_answer(page, verdict, drawn=reads_shells(self.source)):
+        drawn = verdict.page_class == "script_shell" and reads_shell(page, self.platform, self.source)
+        if trouble := of_answer(page, verdict, drawn=drawn):
             self._give_up(ask, page.url, page.status, trouble)
         elif ask.link.role == "detail":
             self._read_detail(page, response, ask)

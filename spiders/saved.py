@@ -15,7 +15,7 @@ from compoundwatch.urls import canonical_url
 from spiders.capture import read_by_hand
 from spiders.page import Page, Platform
 from spiders.pagecheck import check
-from spiders.shells import reads_shells
+from spiders.shells import reads_shell
 
 # A saved page longer than this is none.
 _LONGEST = 100_000_000
@@ -32,10 +32,13 @@ def read_page(file: Path, url: str, status: int = 200, headers: Path | None = No
     return Page(url, _read(file), status, _headers(headers) if headers else {})
 
 
-def refuse_unless_content(page: Page, source: SourceConfig | None = None) -> None:
-    """Raises SourceRefused, TryLater or CompoundwatchError where something else stands in the place of the content."""
+def refuse_unless_content(page: Page, source: SourceConfig | None = None, platform: Platform | None = None) -> None:
+    """Raises SourceRefused, TryLater or CompoundwatchError where something else stands in the place of the content.
+
+    `platform` is what will read the page, None where that is yet to be guessed.
+    """
     verdict = check(page)
-    if verdict.page_class == "script_shell" and source and reads_shells(source):
+    if verdict.page_class == "script_shell" and reads_shell(page, platform, source):
         return
     why = one_line(f"{page.url}: {verdict.page_class} page: {'; '.join(verdict.reasons)}")
     if verdict.page_class in _REFUSALS:

@@ -28,7 +28,7 @@ def parse(
     source = None if platform else load_settings().source(names[0])
     reader = load_platform(source.platform) if source else load_platform(platform or "") if platform != "auto" else None
     page = read_page(Path(names[-1]), url)
-    refuse_unless_content(page, source)
+    refuse_unless_content(page, source, reader)
     found = 0
     for posting in postings_on(page, reader or guess(page), source):
         print_json(posting.model_dump(mode="json"))

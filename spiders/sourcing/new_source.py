@@ -18,7 +18,7 @@ from spiders.page import Page
 from spiders.pagecheck import check
 from spiders.platforms import load_platform
 from spiders.saved import read_page, refuse_unless_content
-from spiders.shells import reads_shells
+from spiders.shells import reads_shell
 from spiders.sourcing.live_pages import fetch_pages
 from spiders.sourcing.proposal import Proposal, first_advert, propose
 from spiders.sourcing.saved_page import read_from, save_page, without_real_words
@@ -132,7 +132,7 @@ def _first_draft(wish: Wish) -> SourceConfig:
 
 
 def _refuse_unless_readable(page: Page, source: SourceConfig) -> None:
-    if check(page).page_class == "script_shell" and not reads_shells(source):
+    if check(page).page_class == "script_shell" and not reads_shell(page, None, source):
         raise CompoundwatchError(
             f"{page.url}: shows nothing without its scripts; --browser runs them, --platform script_data reads the data in them"
         )

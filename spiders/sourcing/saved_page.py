@@ -20,7 +20,7 @@ from spiders.pagecheck import PageClass, check
 from spiders.platforms import load_platform
 from spiders.reading.markup import root_name
 from spiders.saved import postings_on
-from spiders.shells import reads_shells
+from spiders.shells import reads_shell
 from spiders.sourcing.made_up_page import made_up_page
 from spiders.sourcing.selector_words import words_sought
 
@@ -47,10 +47,9 @@ def free_names(pages: Path, name: str) -> Iterator[str]:
 
 def read_from(page: Page, source: SourceConfig) -> tuple[list[Advert], ParsedPage]:
     """The postings and links of a page; none of what stands in the place of content."""
-    page_class = check(page).page_class
-    if page_class not in _READABLE and not (page_class == "script_shell" and reads_shells(source)):
+    page_class, platform = check(page).page_class, load_platform(source.platform)
+    if page_class not in _READABLE and not (page_class == "script_shell" and reads_shell(page, platform, source)):
         return [], ParsedPage()
-    platform = load_platform(source.platform)
     return list(postings_on(page, platform, source)), platform.parse(page, source)
 
 

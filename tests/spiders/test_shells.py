@@ -24,3 +24,12 @@ def test_selectors_alone_find_nothing_on_it(serve: Serve, board: MakeBoard) -> N
 
     assert run.code == 3
     assert "without a browser" in run.words
+
+
+def test_a_platform_that_knows_the_data_reads_them(serve: Serve, board: MakeBoard) -> None:
+    data = {"@type": "JobPosting", "title": "Electrician", "description": "Wire a school."}
+    shell = SHELL.replace(DATA, f'<script type="application/json">{json.dumps({"x": 1})}</script>')
+    shell += f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    run = board(f"{serve({'/': shell}).url}/", platform="json_ld", select={}).crawl()
+
+    assert (run.code, [posting.title for posting in run.folder.read_captured()]) == (0, ["Electrician"])
