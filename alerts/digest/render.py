@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from markupsafe import Markup
 
 from alerts.digest import defang, labels
@@ -17,8 +17,8 @@ from alerts.digest.reader import Reader
 from alerts.digest.remarks import Remarks
 from alerts.digest.subject import headline, subject
 from alerts.digest.wording import Wording
-from alerts.digest.words import translations
 from alerts.outbox.letter import Rendered
+from alerts.templating import mail_templates
 
 # Gmail cuts off what is longer than 102 KB, and with it how to stop the mails.
 LONGEST_HTML = 100_000
@@ -60,15 +60,6 @@ def _context(ending: Ending, words: Wording, alert_titles: Mapping[str, str]) ->
 
 @cache
 def _templates(locale: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        # Blocks on a line of their own leave no line behind, so that the text part reads as it is written.
-        trim_blocks=True,
-    )
-    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]  # the extension's
     filters: dict[str, Callable[..., Any]] = {
         "defang": defang.defang,
         "isolated": defang.isolate,
@@ -78,8 +69,7 @@ def _templates(locale: str) -> Environment:
         "shown_link": defang.shown_link,
         "shell": shlex.quote,
     }
-    environment.filters.update(filters)
-    return environment
+    return mail_templates(Path(__file__).parent / "templates", locale, filters)
 
 
 def _in_html(text: str) -> Markup:

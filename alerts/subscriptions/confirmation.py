@@ -6,12 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 
 from alerts.digest.defang import defang, isolate
 from alerts.digest.words import translations
 from alerts.outbox.letter import Letter, Rendered
 from alerts.subscriptions.active import subscriber_of
+from alerts.templating import mail_templates
 from compoundwatch.config import AlertConfig
 from compoundwatch.config.alerts import Locale
 from compoundwatch.config.mail import MailConfig
@@ -36,16 +37,7 @@ def confirmation_letter(mail_id: str, alert: AlertConfig, link: str, refusal: st
 
 @cache
 def _templates(locale: Locale) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=select_autoescape(["html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.filters.update(typed=_typed)
-    environment.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]  # the extension's
-    return environment
+    return mail_templates(Path(__file__).parent / "templates", locale, {"typed": _typed})
 
 
 def _typed(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 
 import psutil
@@ -25,7 +25,7 @@ def page(title: str, more: str = "") -> str:
 
 
 class Crashing:
-    """The first time it is asked for, the browser that asks is killed and never answered."""
+    """The first time it is asked for, the browser that asks is killed before it is answered."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -34,14 +34,31 @@ class Crashing:
         self.asked += 1
         if self.asked == 1:
             _kill_browsers()
-            time.sleep(0.2)
         reply(handler, 200, page("Outlived the browser"))
 
 
+def _browsers() -> list[psutil.Process]:
+    """The processes of the crawl's browser; it is a child of ours as long as the crawl goes on."""
+    return [process for process in psutil.Process().children(recursive=True) if "chrom" in process.name()]
+
+
 def _kill_browsers() -> None:
-    for process in psutil.Process().children(recursive=True):
-        if "chrom" in process.name():
+    killed = _browsers()
+    for process in killed:
+        with suppress(psutil.NoSuchProcess):
             process.kill()
+    psutil.wait_procs(killed, timeout=5)
+
+
+class Watching:
+    """Answers, and notes the browser's processes: later they may be nobody's children."""
+
+    def __init__(self) -> None:
+        self.seen: list[psutil.Process] = []
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> None:
+        self.seen += _browsers()
+        reply(handler, 200, page("Last"))
 
 
 def _never(handler: BaseHTTPRequestHandler) -> None:
@@ -59,7 +76,7 @@ def drawn(serve: Serve, board: MakeBoard) -> tuple[Board, Ended, Site]:
             "/asks": page("Asks for more", _ASKS_FOR_MORE),
             "/never.png": _never,
             _CRASHES: Crashing(),
-            "/last": page("Last"),
+            "/last": Watching(),
         }
     )
     bounds = {"timeout": 6, "retries": 1, "max_browser_mb": 900}
@@ -82,7 +99,10 @@ def test_the_run_ends_by_itself(drawn: tuple[Board, Ended, Site]) -> None:
 
 
 def test_no_browser_is_left_behind(drawn: tuple[Board, Ended, Site]) -> None:
-    assert [process for process in psutil.Process().children(recursive=True) if "chrom" in process.name()] == []
+    last = drawn[2].routes["/last"]
+    assert isinstance(last, Watching)
+    assert last.seen
+    assert psutil.wait_procs(last.seen, timeout=5)[1] == []
 
 
 @pytest.mark.parametrize("path", ["/made.woff2", "/film.mp4", "/song.mp3", "/beacon"])
