@@ -48,7 +48,7 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
 
     A run of that interval that ended well is taken as it is. Else another is made, `-2`, `-3` … behind its name. SIGTERM ends the
     crawl with what it has, which is saved first. Raises UsageError for an unknown source, ConfigError, TryLater when the source
-    is being crawled elsewhere or the archive cannot be reached, StoreError.
+    is still being crawled, here or elsewhere, or the archive cannot be reached, StoreError.
     """
     config, archive, engine = settings.source(source), open_archive(settings), open_database(settings)
     try:
@@ -59,8 +59,12 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
             if is_done:
                 report(f"{run} was crawled before")
                 return CrawlOutcome(run=run, exit_code=EXIT_DONE)
+            folder = RunFolder(archive.workplace / (run + PARTIAL))
+            if folder.path.exists():
+                # A crawl dies with its stage, but a moment after it; elsewhere than on Linux it may go on to its own end.
+                raise TryLater(f"{run}: a crawl whose task was killed still writes to it")
             report(f"crawling {source} into {run}")
-            watch = _Watch(RunFolder(archive.workplace / (run + PARTIAL)), held, passing, report)
+            watch = _Watch(folder, held, passing, report)
             crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
             if held.lost.is_set():
                 # Another may be crawling by now; what lies here is taken up by the next try on this machine.

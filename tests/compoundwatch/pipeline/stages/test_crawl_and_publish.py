@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -15,12 +15,13 @@ import pytest
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
 from compoundwatch.db import open_database
-from compoundwatch.errors import EXIT_LATER, TryLater, UsageError
+from compoundwatch.errors import TryLater, UsageError
 from compoundwatch.pipeline.stages.crawl import CrawlOutcome, crawl_stage
 from compoundwatch.pipeline.stages.publish import publish_stage
 from compoundwatch.turns import Turns
 from compoundwatch.urls import registrable_domain
 from index import open_store
+from spiders.killed_run import locked
 from tests.compoundwatch.pipeline.made_up import Board, Installation
 
 START = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -36,6 +37,16 @@ def settings(installation: Installation) -> Settings:
 
 def crawl(settings: Settings, start: datetime = START) -> CrawlOutcome:
     return crawl_stage(settings, "board", start, lambda _: None)
+
+
+def crawl_once_it_is_free(settings: Settings) -> CrawlOutcome:
+    """A killed crawl dies with its stage, but a moment later: who comes in between is told to come again."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with suppress(TryLater):
+            return crawl(settings)
+        time.sleep(0.02)
+    raise AssertionError("the source was never free")
 
 
 def titles(settings: Settings) -> list[str]:
@@ -135,15 +146,20 @@ def test_killed_in_mid_crawl_nothing_is_lost_or_doubled(
 ) -> None:
     with halfway(board, installation, monkeypatch) as process:
         process.kill()
-    outcome = crawl(settings)
-    end = time.monotonic() + _PATIENCE_SECONDS
-    # The crawl dies with its stage, but a moment later: who comes in between is told to come again.
-    while outcome.exit_code == EXIT_LATER and time.monotonic() < end:
-        outcome = crawl(settings)
+    outcome = crawl_once_it_is_free(settings)
     assert (outcome.run, outcome.exit_code) == (f"{RUN}-2", 0)
     assert publish_stage(settings, f"{RUN}-2", NOW).events == {"new": 6}
     assert list(open_archive(settings).runs()) == [RUN, f"{RUN}-2"]
     assert titles(settings) == [f"Advert {number}" for number in range(1, 7)]
+
+
+def test_what_a_killed_task_left_is_not_touched_while_its_crawl_still_writes(settings: Settings) -> None:
+    partial = open_archive(settings).workplace / f"{RUN}.partial"
+    partial.mkdir(parents=True)
+    with locked(partial), pytest.raises(TryLater, match="still writes"):
+        crawl(settings)
+    assert partial.is_dir()
+    assert crawl(settings).run == f"{RUN}-2"
 
 
 def test_two_crawls_of_one_source_never_overlap(
