@@ -43,7 +43,7 @@ def sources(cadence: str) -> list[str]:
 
 
 # Each crawl ends itself at its source's own `deadline`; this is for a worker that hangs.
-@task(map_index_template=NAME, execution_timeout=timedelta(hours=24))
+@task(map_index_template=NAME, execution_timeout=timedelta(hours=24), priority_weight=house.CRAWLING)
 def crawl(source: str) -> str:
     """Crawls one source; gives the name of its run."""
     from compoundwatch.pipeline.stages.crawl import crawl_stage
@@ -63,6 +63,7 @@ def crawl(source: str) -> str:
     map_index_template=NAME,
     trigger_rule=TriggerRule.NONE_SKIPPED,
     execution_timeout=timedelta(hours=6),
+    priority_weight=house.PUBLISHING,
     outlets=[NEW_POSTINGS],
 )
 def publish(source: str, run: str | None, *, outlet_events: Any = None) -> dict[str, int]:

@@ -30,7 +30,7 @@ See docs/airflow.md.
 """
 
 
-@task(execution_timeout=timedelta(hours=2))
+@task(execution_timeout=timedelta(hours=2), priority_weight=house.TELLING)
 def notify() -> dict[str, Any]:
     """Matches, mails and calls; gives the numbers."""
     from compoundwatch.pipeline.stages.notify import notify_stage

@@ -6,7 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import Asset
+from airflow.sdk import Asset, WeightRule
 
 from compoundwatch.config import Settings, load_settings
 from dags.wiring.failures import note_failure
@@ -18,6 +18,10 @@ POSTINGS = Asset("postings", uri="x-compoundwatch://postings")
 # Nothing is made up for what was missed: a page of yesterday cannot be fetched any more.
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
+# What goes first where there are more tasks than places for them. By Airflow's own rule a task weighs as much as all that hangs
+# on it, so that the last source of a run would be crawled before anybody is told what the first one brought.
+TELLING, PUBLISHING, CRAWLING, OTHER = 4, 3, 2, 1
+
 # `retry_delay` is Airflow's own (core.default_task_retry_delay), and doubles with each try.
 DEFAULTS: dict[str, Any] = {
     "owner": "compoundwatch",
@@ -27,6 +31,8 @@ DEFAULTS: dict[str, Any] = {
     "retry_policy": RetryWhatHeals(),
     "execution_timeout": timedelta(hours=1),
     "on_failure_callback": note_failure,
+    "weight_rule": WeightRule.ABSOLUTE,
+    "priority_weight": OTHER,
 }
 DAG: dict[str, Any] = {"start_date": START, "catchup": False, "max_active_runs": 1, "default_args": DEFAULTS}
 

@@ -75,6 +75,12 @@ def test_sources_are_named_by_their_names(dags: dict[str, Any]) -> None:
     assert len(mapped) == 2
 
 
+def test_what_is_in_is_told_before_more_is_crawled(dags: dict[str, Any]) -> None:
+    weights = {task["task_id"]: task["priority_weight"] for dag_id in DAG_IDS for task in tasks_of(dags[dag_id])}
+    assert {task["weight_rule"] for dag_id in DAG_IDS for task in tasks_of(dags[dag_id])} == {"absolute"}
+    assert weights["notify"] > weights["source.publish"] > weights["source.crawl"] > weights["replay"]
+
+
 def test_the_same_files_are_the_same_dags_whatever_the_sources_are(tmp_path: Path, dags: dict[str, Any]) -> None:
     """So that no parse, and no new source, makes a new version of a DAG."""
     configs = many_sources(tmp_path / "configs", 3)
