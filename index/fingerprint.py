@@ -1,7 +1,7 @@
 """Near-duplicates: what is left of a text when all that recruiters swap is taken away, and how alike two of them are.
 
-Taken away: contacts, digits, emoji, punctuation, spacing, case, accents, invisible characters, and the difference
-between simplified and traditional Chinese. What remains is compared by its runs of four characters, in which spaced-out
+Taken away: contacts, digits, emoji, punctuation, spacing, case, accents, invisible characters, and the difference between
+simplified and traditional Chinese and between Latin and Cyrillic letters (Uzbek is written in both). What remains is compared by its runs of four characters, in which spaced-out
 letters, abbreviations and moved lines weigh little. The figures below were chosen on `data/adverts/dev.jsonl`: true
 variants share at least 0.39 of their runs there, other pairs at most 0.13.
 """
@@ -21,9 +21,10 @@ import regex
 from rensa import RMinHash  # type: ignore[import-untyped]  # it ships no types
 
 from compoundwatch.text import token_texts
+from index.one_script import in_one_script
 
 # Stored signatures are only comparable while this stays the same.
-FINGERPRINT_VERSION: Final = f"1/{RMinHash.ALGORITHM_VERSION}"
+FINGERPRINT_VERSION: Final = f"2/{RMinHash.ALGORITHM_VERSION}"
 
 _RUN = 4
 # A text of fewer runs is too short to be told from another ("hiring now, call me").
@@ -98,7 +99,7 @@ class Fingerprint:
 def fingerprint(body: str, contacts: Iterable[tuple[int, int]]) -> Fingerprint:
     """The fingerprint of an advert's `title + "\\n" + text`; the spans of contacts are left out of it."""
     bare = _without(body, contacts)[:_MOST_CHARACTERS]
-    return Fingerprint(_NOISE.sub("", "".join(token_texts(_to_simplified().convert(bare)))))
+    return Fingerprint(in_one_script(_NOISE.sub("", "".join(token_texts(_to_simplified().convert(bare))))))
 
 
 def is_near_duplicate(a: Fingerprint, b: Fingerprint) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from functools import lru_cache
 
 from index.fingerprint import Fingerprint, is_near_duplicate, may_be_near_duplicates
+from index.one_script import in_one_script
 
 # Entries of its bands that are looked at; a text of mere boilerplate has more.
 _LOOKED_AT = 5000
@@ -50,12 +51,16 @@ class Shapes:
         self._unpacked.cache_clear()
 
     def renew(self) -> None:
-        """Sketches and bands of all shapes again, after their making has changed."""
+        """All shapes and their bands again, after their making has changed."""
         self._connection.execute("DELETE FROM bands")
         for (shape,) in self._connection.execute("SELECT shape FROM shapes").fetchall():
-            found = self._read(shape)
-            self._connection.execute("UPDATE shapes SET sketch = ? WHERE shape = ?", (found.sketch(), shape))
+            found = Fingerprint(in_one_script(self._read(shape).bare))
+            made = (found.sketch(), found.packed(), shape)
+            self._connection.execute("UPDATE shapes SET sketch = ?, bare = ? WHERE shape = ?", made)
+            # Two texts that are one by now stay two shapes, which are alike.
+            self._connection.execute("UPDATE OR IGNORE shapes SET digest = ? WHERE shape = ?", (found.digest, shape))
             self._write_bands(shape, found.bands())
+        self._unpacked.cache_clear()
 
     def _candidates(self, bands: list[int], sketch: bytes) -> list[int]:
         """Those that share most bands, without those that their sketches rule out."""

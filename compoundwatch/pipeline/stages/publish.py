@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -12,9 +13,13 @@ from compoundwatch.archive import open_archive
 from compoundwatch.archive.run_name import checked, run_order, source_of
 from compoundwatch.config import Settings
 from compoundwatch.db import open_database
+from compoundwatch.errors import ConfigError
 from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.kept_enricher import kept_enricher
 from compoundwatch.pipeline.publish import Published, Publisher
+from compoundwatch.pipeline.stages.operators import note_failure
+from compoundwatch.pipeline.stages.operators_mail import Failure
+from compoundwatch.text import one_line
 from index import open_store
 
 
@@ -22,14 +27,17 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
     """Put a run into the store at ingest time `at`, with whatever its source left unpublished before it, oldest first.
 
     A run that is published already changes nothing. `silent` is for replaying: what the run captured is enriched and indexed
-    again whether or not it was before, nobody is told of it, and nothing is learnt from its sightings anew. Raises TryLater when
-    the store, the archive or another job over the same source asks to wait, StoreError, UsageError for what is no run.
+    again whether or not it was before, nobody is told of it, and nothing is learnt from its sightings anew. Where tables were
+    edited so that they cannot be used, those that this worker loaded before stay in use, and the operators are told. Raises
+    ConfigError where it has none, TryLater when the store, the archive or another job over the same source asks to wait,
+    StoreError, UsageError for what is no run.
     """
     checked(run)
     engine = open_database(settings)
     try:
         with open_store(settings) as store:
-            publisher = Publisher(engine, store, kept_enricher(settings), open_archive(settings), silent=silent)
+            enricher = kept_enricher(settings, lambda error: _tell_refused(settings, error, at))
+            publisher = Publisher(engine, store, enricher, open_archive(settings), silent=silent)
             if silent:
                 return publisher.index_again(run)
             total = Published()
@@ -38,6 +46,12 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
             return total
     finally:
         engine.dispose()
+
+
+def _tell_refused(settings: Settings, error: ConfigError, at: datetime) -> None:
+    why = f"not used until it is mended, postings are tagged as before: {error}"
+    logging.getLogger("compoundwatch").warning(one_line(why))
+    note_failure(settings, Failure(job="tables", part=error.file.name, why=why, at=at))
 
 
 def _waiting(engine: Engine, run: str) -> Iterator[str]:

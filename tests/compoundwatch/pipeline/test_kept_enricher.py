@@ -11,6 +11,7 @@ import pytest
 
 from compoundwatch.config import Settings
 from compoundwatch.config.app import AppConfig
+from compoundwatch.errors import ConfigError
 from compoundwatch.pipeline.kept_enricher import kept_enricher
 from enrich import Enricher, present_version
 from tests.compoundwatch.pipeline.history import settings_of
@@ -42,6 +43,24 @@ def test_a_table_that_was_edited_is_read_again(settings: Settings) -> None:
     after = kept_enricher(settings)
     assert after is not before
     assert after.version == present_version(settings) != before.version
+
+
+def test_where_a_table_is_broken_the_one_before_stays_and_somebody_is_told(settings: Settings) -> None:
+    before, told = kept_enricher(settings), list[ConfigError]()
+    lexicon = settings.lexicons / "en.yml"
+    whole = lexicon.read_text(encoding="utf-8")
+    lexicon.write_text(f"{whole}\nno_such_section:\n  word: [\n", encoding="utf-8")
+    assert kept_enricher(settings, told.append) is before
+    assert [(error.file, error.line is not None) for error in told] == [(lexicon, True)]
+    lexicon.write_text(f"{whole}\n# mended\n", encoding="utf-8")
+    assert kept_enricher(settings, told.append).version == present_version(settings) != before.version
+    assert len(told) == 1
+
+
+def test_a_table_that_is_broken_from_the_beginning_is_refused(settings: Settings) -> None:
+    (settings.lexicons / "en.yml").write_text("signals: [", encoding="utf-8")
+    with pytest.raises(ConfigError):
+        kept_enricher(settings, lambda _: None)
 
 
 def test_another_installation_has_another(settings: Settings) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlalchemy import select
 
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
-from compoundwatch.db import open_database
+from compoundwatch.db import marks, open_database
 from compoundwatch.errors import TryLater, UsageError
 from compoundwatch.pipeline.stages.crawl import CrawlOutcome, crawl_stage
 from compoundwatch.pipeline.stages.publish import publish_stage
@@ -52,6 +56,13 @@ def crawl_once_it_is_free(settings: Settings) -> CrawlOutcome:
 def titles(settings: Settings) -> list[str]:
     with open_store(settings) as store:
         return sorted(posting.title for posting in store.all())
+
+
+def failures(settings: Settings) -> list[str]:
+    """What operators are to be told, by its names in the state database."""
+    engine = open_database(settings)
+    with engine.connect() as connection:
+        return list(connection.scalars(select(marks.c.name).where(marks.c.name.startswith("failed "))))
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
@@ -180,6 +191,20 @@ def test_replayed_a_run_tells_nobody_and_changes_nothing(settings: Settings) -> 
     with open_store(settings) as store:
         assert {posting.id: posting for posting in store.all()} == before
         assert [change for change in store.since(seq) if change.event] == []
+
+
+def test_where_a_lexicon_is_broken_postings_are_tagged_as_before_and_the_operators_are_told(settings: Settings, tmp_path: Path) -> None:
+    tables = shutil.copytree(settings.tables, tmp_path / "tables")
+    settings = replace(settings, app=settings.app.model_copy(update={"tables": tables}))
+    crawl(settings)
+    publish_stage(settings, RUN, NOW)
+    lexicon = tables / "lexicons" / "en.yml"
+    lexicon.write_text("signals: [", encoding="utf-8")
+    later = str(crawl(settings, START + timedelta(hours=1)).run)
+    publish_stage(settings, later, NOW + timedelta(hours=1))
+    publish_stage(settings, later, NOW + timedelta(hours=1), silent=True)
+    assert len(titles(settings)) == 6
+    assert failures(settings) == ["failed tables en.yml"]
 
 
 def test_a_name_that_is_none_is_refused(settings: Settings) -> None:
