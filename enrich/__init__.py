@@ -21,7 +21,7 @@ from enrich.document import Document
 from enrich.draft import Draft
 from enrich.indicators import IndicatorFinder
 from enrich.language import LanguageDetector
-from enrich.loading import uncollected
+from enrich.loading import uncollected, unsearched
 from enrich.organisations import OrganisationFinder
 from enrich.pay import PayReader
 from enrich.places import PlaceFinder
@@ -89,11 +89,13 @@ class Enricher:
 
         Each step is done for all of them before the next begins, so that its tables stay in the processor's caches.
         """
-        drafts = [Draft(Document(advert)) for advert in adverts]
-        for step in self._steps:
-            for draft in drafts:
-                step(draft)
-        return [self._finished(draft) for draft in drafts]
+        # Hardly anything that is made here is garbage with a cycle; looking for it took a twentieth of the time.
+        with unsearched():
+            drafts = [Draft(Document(advert)) for advert in adverts]
+            for step in self._steps:
+                for draft in drafts:
+                    step(draft)
+            return [self._finished(draft) for draft in drafts]
 
     @property
     def _steps(self) -> Sequence[Step]:

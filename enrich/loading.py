@@ -1,4 +1,4 @@
-"""Loading tables without looking for garbage among them."""
+"""Work during which looking for garbage would cost more than it finds."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from contextlib import contextmanager
 
 
 @contextmanager
+def unsearched() -> Iterator[None]:
+    """No garbage collection within; what is garbage at the end is found afterwards."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
 def uncollected() -> Iterator[None]:
     """No garbage collection within, nor of what is there at the end until tables are loaded again.
 
     Tables are many objects that all stay: searching them takes a third of the start, and a tenth of a second now and then later.
     Those that are no longer used go when others are loaded: a frozen object with a cycle would else stay for good.
     """
-    was_on = gc.isenabled()
     if gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()
-    gc.disable()
-    try:
+    with unsearched():
         yield
         gc.freeze()
-    finally:
-        if was_on:
-            gc.enable()
