@@ -9,7 +9,7 @@ import tantivy
 
 from benchmarks.made_up_postings import START
 from compoundwatch.posting import Posting, TaggedPosting
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import RECORDS, EmbeddedStore
 from index.merge import first
 from index.records import Records

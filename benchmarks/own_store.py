@@ -8,7 +8,7 @@ from elasticsearch import Elasticsearch
 
 from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.access.connection import connect
 from index.elastic.names import Names
 from index.elastic.schema.mapping import install

@@ -15,20 +15,20 @@ from compoundwatch.config.gazetteer import load_border_places
 from compoundwatch.posting import Advert, Tagged
 from enrich.compounds import CompoundLinker
 from enrich.contacts import ContactFinder
-from enrich.counter_indicators import find_counter_indicators
 from enrich.countries import advert_countries
 from enrich.document import Document
 from enrich.draft import Draft
-from enrich.indicators import IndicatorFinder
+from enrich.judging.counter_indicators import find_counter_indicators
+from enrich.judging.indicators import IndicatorFinder
+from enrich.judging.risk import assess
+from enrich.judging.usual_pay import UsualPay
 from enrich.language import LanguageDetector
 from enrich.loading import uncollected, unsearched
 from enrich.organisations import OrganisationFinder
 from enrich.pay import PayReader
 from enrich.places import PlaceFinder
-from enrich.risk import assess
 from enrich.sanctions import SanctionsChecker
 from enrich.signals import SignalFinder
-from enrich.usual_pay import UsualPay
 
 # Raised when a rule in code changes; the words and tables are told by their hash.
 RULES = "3"

@@ -10,8 +10,8 @@ from geopy.distance import great_circle
 from compoundwatch.config.gazetteer import CompoundConfig, PointConfig, load_compounds
 from compoundwatch.posting import CompoundLink, Place
 from enrich.document import Document
-from enrich.known_names import KnownName, KnownNames, Named, any_of
-from enrich.name_matcher import NameMatch
+from enrich.names.known import KnownName, KnownNames, Named, any_of
+from enrich.names.matcher import NameMatch
 
 # Strength of a name: alone; one that the town around the site bears too; one that needed its context.
 _BY_NAME, _BY_TOWN_NAME, _BY_CONTEXT = 0.95, 0.7, 0.8

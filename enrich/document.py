@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from compoundwatch.posting import Advert
 from compoundwatch.text import fold
-from enrich.disguise import undisguised
-from enrich.lookalikes import squash
-from enrich.numbers import plain_digits
+from enrich.writing.disguise import undisguised
+from enrich.writing.lookalikes import squash
+from enrich.writing.numbers import plain_digits
 
 
 class Document:

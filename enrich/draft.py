@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compoundwatch.posting import CompoundLink, Contact, Indicator, LanguageShare, Organisation, Pay, Place, SanctionMatch, Tagged
-from enrich.age import find_age
-from enrich.audience import find_audience
 from enrich.document import Document
 from enrich.facts import Facts
-from enrich.roles import find_roles
+from enrich.facts.age import find_age
+from enrich.facts.audience import find_audience
+from enrich.facts.roles import find_roles
 from enrich.signals import Signals
 
 

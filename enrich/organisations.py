@@ -9,9 +9,9 @@ import regex
 
 from compoundwatch.config.gazetteer import OrganisationsConfig, load_organisations
 from compoundwatch.posting import Organisation
-from enrich.anchored import AnchoredPattern
 from enrich.document import Document
-from enrich.name_matcher import NameMatcher
+from enrich.names.matcher import NameMatcher
+from enrich.writing.anchored import AnchoredPattern
 
 # A name of a company as it is looked for: so many words, so many characters, so many in one posting.
 _MOST_WORDS, _MOST_CASELESS_WORDS = 6, 3

@@ -30,13 +30,13 @@ def import_store(settings: Settings) -> None:
     from importlib import import_module
 
     on_server = ("index.elastic.access.opening", "index.elasticsearch", "elasticsearch")
-    for name in (*(on_server if settings.app.store.kind == "elasticsearch" else ("index.embedded",)), "enrich.risk"):
+    for name in (*(on_server if settings.app.store.kind == "elasticsearch" else ("index.embedded",)), "enrich.judging.risk"):
         import_module(name)
 
 
 def _reassess(tagged: Tagged) -> Risk:
     """Risk with new links; all of enrichment is loaded only when a store first needs it, never to search one."""
-    from enrich.risk import assess
+    from enrich.judging.risk import assess
 
     return assess(tagged)
 

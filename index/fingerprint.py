@@ -1,9 +1,9 @@
 """Near-duplicates: what is left of a text when all that recruiters swap is taken away, and how alike two of them are.
 
 Taken away: contacts, digits, emoji, punctuation, spacing, case, accents, invisible characters, and the difference between
-simplified and traditional Chinese and between Latin and Cyrillic letters (Uzbek is written in both). What remains is compared by its runs of four characters, in which spaced-out
-letters, abbreviations and moved lines weigh little. The figures below were chosen on `data/adverts/dev.jsonl`: true
-variants share at least 0.39 of their runs there, other pairs at most 0.13.
+simplified and traditional Chinese and between Latin and Cyrillic letters (Uzbek is written in both). What remains is compared
+by its runs of four characters, in which spaced-out letters, abbreviations and moved lines weigh little. The figures below were
+chosen on `data/adverts/dev.jsonl`: true variants share at least 0.39 of their runs there, other pairs at most 0.13.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One script for languages that are written in two: Cyrillic letters as Uzbek writes the same words in Latin ones.
 
-The alphabet is that of the Uzbek law of 1995 (No. 931-XII), without its apostrophes, which people leave out or type in five ways. Other
-languages of Cyrillic script lose nothing by it: only whole texts are compared in these letters, and nobody is shown them.
+The alphabet is that of the Uzbek law of 1995 (No. 931-XII), without its apostrophes, which people leave out or type in five
+ways. Other languages of Cyrillic script lose nothing by it: only whole texts are compared in these letters, and nobody is
+shown them.
 """
 
 from __future__ import annotations

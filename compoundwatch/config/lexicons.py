@@ -42,7 +42,7 @@ class TermConfig(ConfigModel):
 
 
 class LexiconConfig(ConfigModel):
-    """The words of one language. How a term is written: docs of `enrich.pattern`."""
+    """The words of one language. How a term is written: docs of `enrich.signals.pattern`."""
 
     signals: dict[str, dict[str, str | TermConfig]] = Field(default={}, description="signal → term → example")
     roles: dict[str, tuple[str, ...]] = Field(default={}, description="role → terms")

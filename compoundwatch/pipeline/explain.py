@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from compoundwatch.posting import Advert, Risk, Tagged
-from enrich.risk import Line, ledger
+from enrich.judging.risk import Line, ledger
 
 
 @dataclass(frozen=True, slots=True)

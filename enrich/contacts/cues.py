@@ -13,8 +13,8 @@ from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.text import fold_text
 from enrich.contacts.phones import SpokenNumbers
 from enrich.document import Document
-from enrich.numbers import plain_digits
-from enrich.wording import Wording, searched
+from enrich.writing.numbers import plain_digits
+from enrich.writing.wording import Wording, searched
 
 Kind = Literal["strong", "weak", "phone", "papers", "between", "joins", "same", "other"]
 # A name drawn out letter by letter: "T G", "w.h.a.t.s.a.p.p".

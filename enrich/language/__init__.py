@@ -8,7 +8,6 @@ from unicodedata import normalize
 
 from compoundwatch.posting import LanguageShare
 from compoundwatch.text import fold_text
-from enrich.disguise import undisguised
 from enrich.document import Document
 from enrich.language.bilingual import letters_by_language, may_be_two
 from enrich.language.function_words import clear_winner, evidence
@@ -19,6 +18,7 @@ from enrich.language.noise import words_that_may_be
 from enrich.language.scripts import LANGUAGE_OF_SCRIPT, weight, words_by_script
 from enrich.language.short_text_model import ShortTextModel
 from enrich.language.weighing import Evidence, likeliest
+from enrich.writing.disguise import undisguised
 
 UNKNOWN = "und"
 # The beginning says enough, and a post of a megabyte must not cost more than one of a page.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from enrich.pay.vocabulary import Item, Sense, Senses
-from enrich.wording import Wording
+from enrich.writing.wording import Wording
 
 _NUMBER = regex.compile(
     r"(?=[0-9])(?<![0-9]|[0-9][.,])(?:"

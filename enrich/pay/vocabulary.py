@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from compoundwatch.config.pay import Currencies, PayWords
 from compoundwatch.posting import PayPeriod
-from enrich.wording import Wording, searched
+from enrich.writing.wording import Wording, searched
 
 Kind = Literal[
     "digits", "number", "ten", "power", "half", "half_before", "currency", "currency_behind", "pay", "pay_behind", "period",

@@ -13,8 +13,8 @@ from compoundwatch.config.toponyms import PlaceRolesConfig, ToponymsConfig, load
 from compoundwatch.posting import Place, PlaceRole
 from compoundwatch.text import fold_text
 from enrich.document import Document
-from enrich.known_names import KnownName, KnownNames
-from enrich.name_matcher import NameMatch
+from enrich.names.known import KnownName, KnownNames
+from enrich.names.matcher import NameMatch
 from enrich.places.compiled import Sources, ToponymFile, open_toponyms
 from enrich.places.context import Surroundings
 from enrich.places.found import Found, named_by_name, named_by_reading, of_geocoded, of_known_names, of_reading, untangle

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig
 from compoundwatch.posting import Precision
-from enrich.known_names import KnownName, Named
-from enrich.name_matcher import NameMatch
+from enrich.names.known import KnownName, Named
+from enrich.names.matcher import NameMatch
 from enrich.places.geocoded import GeocodedPlace
 from enrich.places.mentions import Mention
 from enrich.places.reading import Reading

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compoundwatch.text import fold_text
-from enrich.lookalikes import squash_name
 from enrich.sanctions.found import EVERYDAY, MOST_ROWS, Found
 from enrich.sanctions.index_file import IndexFile, Row
 from enrich.sanctions.keys import LACKING, UNPARTED, WORD, core_words, lacking, whole_key
 from enrich.sanctions.likeness import name_likeness, sound
 from enrich.sanctions.words import latin_words
+from enrich.writing.lookalikes import squash_name
 
 _LONGEST, _MOST_WORDS = 200, 12
 

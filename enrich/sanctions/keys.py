@@ -13,11 +13,11 @@ import regex
 from compoundwatch.text import fold_text
 from compoundwatch.urls import canonical_url
 from enrich.contacts.wallets import find_wallets
-from enrich.lookalikes import squash_name
 from enrich.sanctions.index_file import PAIR
 from enrich.sanctions.likeness import sound
 from enrich.sanctions.listed import ListedKind
 from enrich.sanctions.words import UNSPACED, NameWords, latin, latin_words
+from enrich.writing.lookalikes import squash_name
 
 # PAIR: two neighbouring words in running text. Here a word of a given name; a given name that lacks a letter; a whole name;
 # a name in a script without gaps; a Chinese person's name by its reading; values.

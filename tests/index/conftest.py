@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from compoundwatch.posting import Posting, TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import EmbeddedStore
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

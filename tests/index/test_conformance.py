@@ -22,7 +22,7 @@ from benchmarks.made_up_postings import (
 )
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import Posting
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.batch import Batch
 from index.elastic.names import Names
 from index.elastic.schema.mapping import install

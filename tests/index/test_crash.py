@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.made_up_postings import START, made_up_postings
 from compoundwatch.posting import TaggedPosting
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import EmbeddedStore
 from index.query import All
 

@@ -13,7 +13,7 @@ import pytest
 
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import EmbeddedStore
 from index.query import parse_query
 

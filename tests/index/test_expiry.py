@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import EmbeddedStore
 from index.expiry import ExpiredMonth
 from index.query import All

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from compoundwatch.posting import TaggedPosting
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import RECORDS, EmbeddedStore
 from tests.index.test_linking import KK_PARK, LURE, UNLIKE, VARIANT
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compoundwatch.posting import LinkBy, Posting, RiskLevel, Tagged
-from enrich.risk import assess
+from enrich.judging.risk import assess
 
 FLAGGED: frozenset[RiskLevel] = frozenset({"high", "critical"})
 # What a verdict holds names of.

@@ -11,7 +11,7 @@ import pytest
 
 from compoundwatch.pipeline.index_files import index_file, rejected_path
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.embedded import EmbeddedStore
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)

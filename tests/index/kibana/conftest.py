@@ -10,7 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from compoundwatch.config.store import StoreConfig
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.charts.mirror import ServerMirror
 from index.elastic.names import Names
 from index.elastic.schema.mapping import install

@@ -193,7 +193,9 @@ def test_replayed_a_run_tells_nobody_and_changes_nothing(settings: Settings) -> 
         assert [change for change in store.since(seq) if change.event] == []
 
 
-def test_where_a_lexicon_is_broken_postings_are_tagged_as_before_and_the_operators_are_told(settings: Settings, tmp_path: Path) -> None:
+def test_where_a_lexicon_is_broken_postings_are_tagged_as_before_and_the_operators_are_told(
+    settings: Settings, tmp_path: Path
+) -> None:
     tables = shutil.copytree(settings.tables, tmp_path / "tables")
     settings = replace(settings, app=settings.app.model_copy(update={"tables": tables}))
     crawl(settings)

@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.access.connection import connect
 from index.elastic.access.keys import Key, create_keys, invalidate
 from index.elastic.access.roles import Role

@@ -14,7 +14,7 @@ from elasticsearch import Elasticsearch
 from benchmarks.made_up_postings import START, made_up_postings
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.posting import TaggedPosting
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.names import Names
 from index.elastic.settling.changes import Changes
 from index.elastic.settling.settle import Settler

@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.names import Names
 from index.elastic.schema.layout import POSTINGS, Layout, Source
 from index.elastic.schema.present import complete, present_layout

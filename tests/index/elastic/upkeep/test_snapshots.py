@@ -13,7 +13,7 @@ from compoundwatch.config.settings import Secrets
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.risk import assess
+from enrich.judging.risk import assess
 from index.elastic.access.connection import connect
 from index.elastic.names import Names
 from index.elastic.upkeep.snapshots import backup, register, restore, snapshot_name, snapshots, verify

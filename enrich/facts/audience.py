@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compoundwatch.posting import Audience, Indicator, Sex
-from enrich.age import AgeRange
+from enrich.facts.age import AgeRange
 from enrich.signals import LANGUAGE, NATIONALITY, Signals
 
 # The age from which anybody may be hired says nothing about whom they want.

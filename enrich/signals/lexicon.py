@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from enrich.term_graph import GLUE, Step, Term, TermError, TermGraph
+from enrich.signals.term_graph import GLUE, Step, Term, TermError, TermGraph
 
 __all__ = ["Hit", "Lexicon", "Term", "TermError"]
 

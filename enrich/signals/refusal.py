@@ -8,8 +8,8 @@ from pathlib import Path
 from compoundwatch.config.lexicons import LexiconConfig
 from compoundwatch.config.yaml_file import Location, line_of
 from compoundwatch.errors import ConfigError
-from enrich.pattern import PatternError, compile_term
-from enrich.term_graph import TermError
+from enrich.signals.pattern import PatternError, compile_term
+from enrich.signals.term_graph import TermError
 
 # What stands before the colon of a signal that is no signal: the section of the lexicon.
 _SECTIONS = {"role": "roles", "nationality": "nationalities", "language": "languages"}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from compoundwatch.posting import Advert
 from enrich.document import Document
-from enrich.lexicon import Lexicon, Term, TermError
 from enrich.signals import simplified, words_of
+from enrich.signals.lexicon import Lexicon, Term, TermError
 
 
 def found(term: str, text: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compoundwatch.text import fold
-from enrich.lookalikes import squash
-from enrich.name_matcher import NameMatcher
+from enrich.names.matcher import NameMatcher
+from enrich.writing.lookalikes import squash
 
 MATCHER = NameMatcher([("Blue Mountain Park", 1), ("BB Park", 2), ("蓝山园区", 1), ("บลูเมาน์เทน", 1), ("Rivertown", 3)])
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from compoundwatch.text import fold_text
-from enrich.lexicon import Hit, Term
+from enrich.signals.lexicon import Hit, Term
 
 # English terms stand here too: "loạn" is no loan.
 _LANGUAGES = frozenset({"vi", "en"})

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from enrich.pattern import Part, PatternError, Piece, compile_term
+from enrich.signals.pattern import Part, PatternError, Piece, compile_term
 
 # Between the tokens of the text that is searched. No token holds it.
 GLUE = "\x1f"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from enrich.disguise import undisguised
-from enrich.numbers import plain_digits
-from enrich.wording import Wording, searched
+from enrich.writing.disguise import undisguised
+from enrich.writing.numbers import plain_digits
+from enrich.writing.wording import Wording, searched
 
 
 def found(words: list[str], text: str) -> list[str]:

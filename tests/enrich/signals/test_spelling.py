@@ -6,9 +6,9 @@ import pytest
 
 from compoundwatch.posting import Advert
 from enrich.document import Document
-from enrich.lexicon import Lexicon, Term
 from enrich.signals import simplified, words_of
-from enrich.spelling import alike, spellings
+from enrich.signals.lexicon import Lexicon, Term
+from enrich.signals.spelling import alike, spellings
 
 
 def found(term: str, text: str, language: str = "ar") -> bool:

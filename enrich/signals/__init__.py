@@ -16,11 +16,11 @@ from compoundwatch.config.lexicons import LexiconConfig, SignalsConfig, TermConf
 from compoundwatch.posting import Indicator
 from compoundwatch.text import Folded, Tokens
 from enrich.document import Document
-from enrich.lexicon import Hit, Term, TermError
-from enrich.lexicons import Lexicons
-from enrich.refusal import refusal
-from enrich.spelling import alike, needs_alike, spellings
-from enrich.tones import sounds_right
+from enrich.signals.lexicon import Hit, Term, TermError
+from enrich.signals.lexicons import Lexicons
+from enrich.signals.refusal import refusal
+from enrich.signals.spelling import alike, needs_alike, spellings
+from enrich.signals.tones import sounds_right
 
 ROLE, NATIONALITY, LANGUAGE = "role:", "nationality:", "language:"
 # A hostile text may repeat a word a million times; more spans of one signal tell a reader nothing.

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 import regex
 
 from compoundwatch.char_table import CharTable
-from enrich.lexicon import Hit, Joined, Lexicon
-from enrich.term_graph import Term
+from enrich.signals.lexicon import Hit, Joined, Lexicon
+from enrich.signals.term_graph import Term
 
 # Written into adverts of every language.
 _EVERYWHERE = "en"

@@ -10,10 +10,10 @@ from compoundwatch.config.lexicons import LexiconConfig, load_signals
 from compoundwatch.config.yaml_file import load_yaml
 from compoundwatch.posting import Advert
 from enrich.document import Document
-from enrich.lexicon import Lexicon, Term
 from enrich.signals import simplified, words_of
+from enrich.signals.lexicon import Lexicon, Term
 
-CONFIGS = Path(__file__).parents[2] / "configs"
+CONFIGS = Path(__file__).parents[3] / "configs"
 LEXICONS = sorted((CONFIGS / "lexicons").glob("*.yml"))
 LANGUAGES = "en zh th vi id ms hi ta te bn ur ne si km my lo tl sw am ar fr pt es ru uz ja ko".split()
 

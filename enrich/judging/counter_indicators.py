@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from compoundwatch.posting import Contact, Indicator
 from enrich.facts import Facts
+from enrich.judging.usual_pay import UsualPay
+from enrich.judging.voice import FRAMES, quotations
 from enrich.signals import in_order
-from enrich.usual_pay import UsualPay
-from enrich.voice import FRAMES, quotations
 
 BY_WORDS = (
     "licensed_agency", "official_channel", "written_contract", "lawful_fee", "no_fee_asked", "office_address",

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compoundwatch.posting import Indicator
-from enrich.audience import age_or_sex_limits
 from enrich.facts import Facts
-from enrich.obfuscation import find_obfuscation
+from enrich.facts.audience import age_or_sex_limits
+from enrich.judging.obfuscation import find_obfuscation
+from enrich.judging.usual_pay import UsualPay
+from enrich.judging.voice import is_clear
 from enrich.signals import in_order
-from enrich.usual_pay import UsualPay
-from enrich.voice import is_clear
 
 # Found by their words alone.
 BY_WORDS = (

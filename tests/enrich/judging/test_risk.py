@@ -10,9 +10,9 @@ import pytest
 
 from compoundwatch.config.lexicons import load_signals
 from compoundwatch.posting import CompoundLink, Contact, Indicator, Tagged
-from enrich.risk import assess, ledger
+from enrich.judging.risk import assess, ledger
 
-SIGNALS = load_signals(Path(__file__).parents[2] / "configs" / "signals.yml").signals
+SIGNALS = load_signals(Path(__file__).parents[3] / "configs" / "signals.yml").signals
 INDICATORS = [name for name, config in SIGNALS.items() if config.kind == "indicator"]
 LURE = ("high_pay_low_skill", "vague_employer", "messaging_contact_only", "free_food_lodging", "no_experience", "passport_handling")
 

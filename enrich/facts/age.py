@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from enrich.lexicon import Hit
 from enrich.signals import Signals
+from enrich.signals.lexicon import Hit
 
 YOUNGEST, OLDEST = 14, 75
 _AGES = {str(age): age for age in range(YOUNGEST, OLDEST + 1)}

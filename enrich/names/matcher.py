@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz.distance import Levenshtein
 
 from compoundwatch.text import fold_text
-from enrich.lookalikes import Squashed, squash_name
+from enrich.writing.lookalikes import Squashed, squash_name
 
 Owner = TypeVar("Owner")
 

@@ -11,8 +11,8 @@ from geopy.distance import great_circle
 
 from compoundwatch.config.gazetteer import BorderPlaceConfig, CompoundConfig
 from compoundwatch.text import fold_text
-from enrich.lookalikes import Squashed
-from enrich.name_matcher import NameMatch, NameMatcher
+from enrich.names.matcher import NameMatch, NameMatcher
+from enrich.writing.lookalikes import Squashed
 
 Entry = CompoundConfig | BorderPlaceConfig
 # Characters between a name and its country for the one to belong to the other.

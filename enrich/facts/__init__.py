@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compoundwatch.posting import Audience, CompoundLink, Contact, Organisation, Pay, Place, Role
-from enrich.age import AgeRange
+from enrich.facts.age import AgeRange
 from enrich.signals import Signals
 
 # What is only said of work.

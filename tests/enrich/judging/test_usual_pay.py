@@ -9,9 +9,9 @@ import pytest
 from compoundwatch.errors import ConfigError
 from compoundwatch.posting import Advert
 from enrich import Enricher
+from enrich.judging.usual_pay import UsualPay
 from enrich.pay import PayReader
 from enrich.pay.worth import Worth
-from enrich.usual_pay import UsualPay
 
 HEAD = "floor: 200\nelsewhere: 350\nsources:\n  law: {title: A law, publisher: A ministry, date: '2026-01'}\ncountries:\n"
 ADVERT = "Hiring customer service in Bangkok, no experience, salary 3000 USD per month. Telegram @made_up_hr_77"
@@ -19,7 +19,7 @@ ADVERT = "Hiring customer service in Bangkok, no experience, salary 3000 USD per
 
 @pytest.fixture(scope="module")
 def worth() -> Worth:
-    return PayReader.load(Path(__file__).parents[2] / "configs" / "pay").worth
+    return PayReader.load(Path(__file__).parents[3] / "configs" / "pay").worth
 
 
 def table(folder: Path, rows: str) -> Path:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from compoundwatch.posting import Indicator, Risk, RiskLevel, Tagged
 from compoundwatch.text import one_line
 from enrich.facts import MESSAGING
-from enrich.voice import FRAMES, frame_strength
+from enrich.judging.voice import FRAMES, frame_strength
 
 START = -4.7
 LEVELS: tuple[tuple[float, RiskLevel], ...] = ((0.85, "critical"), (0.5, "high"), (0.2, "watch"))

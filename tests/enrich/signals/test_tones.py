@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from enrich.lexicon import Hit, Term
-from enrich.tones import sounds_right
+from enrich.signals.lexicon import Hit, Term
+from enrich.signals.tones import sounds_right
 
 
 @pytest.mark.parametrize(

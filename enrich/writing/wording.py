@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 
 from compoundwatch.char_table import CharTable
 from compoundwatch.text import fold_text
-from enrich.numbers import plain_digits
+from enrich.writing.numbers import plain_digits
 
 Meaning = TypeVar("Meaning")
 _SPACED_LETTER = regex.compile(

@@ -1,0 +1,1 @@
+"""Names that the tables know, found in a text however they are written."""
