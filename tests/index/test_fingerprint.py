@@ -49,8 +49,8 @@ def test_a_text_is_the_same_in_both_scripts_of_its_language() -> None:
         "чипта ва виза компания ҳисобидан, гуруҳимиз ғамхўр, жўнаш ҳафтада бир марта"
     )
     assert alike(latin, cyrillic)
-    traditional = "寶島大廈招聘客服人員包吃包住包機票月薪兩萬無需經驗每週休息一天" * 2
-    simplified = "宝岛大厦招聘客服人员包吃包住包机票月薪两万无需经验每周休息一天" * 2
+    traditional = "寶島大廈招聘客服人員包吃包住包機票月薪兩萬無需經驗每週休息一天，簽證由公司辦理，專車接送，會打字就可以"
+    simplified = "宝岛大厦招聘客服人员包吃包住包机票月薪两万无需经验每周休息一天，签证由公司办理，专车接送，会打字就可以"
     assert alike(traditional, simplified)
 
 
