@@ -67,9 +67,14 @@ def _ratio(two: Pace, one: Pace) -> float:
 @contextmanager
 def _machines(folder: Path, boards: Boards, workers: int, at_once: int) -> Iterator[Machines]:
     """All of it new, so that the second measurement finds what the first found."""
-    # One more than there are places: what waits in the broker for a minute is taken for lost.
-    places = {"workers": workers, "at_once": at_once, "parallelism": workers * at_once + 1}
-    with _servers() as servers, several_machines(folder, servers, boards, **places) as machines:
+    # As many again wait in the broker, so that a place that falls free is taken at once.
+    parallelism = 2 * workers * at_once
+    with (
+        _servers() as servers,
+        several_machines(
+            folder, servers, boards, workers=workers, at_once=at_once, parallelism=parallelism, hurried=False
+        ) as machines,
+    ):
         yield machines
 
 

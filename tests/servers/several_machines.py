@@ -97,9 +97,19 @@ def server_killed(server: Server) -> None:
 
 @contextmanager
 def several_machines(
-    folder: Path, servers: Servers, boards: Boards, *, workers: int = 2, at_once: int = 2, parallelism: int = 8
+    folder: Path,
+    servers: Servers,
+    boards: Boards,
+    *,
+    workers: int = 2,
+    at_once: int = 2,
+    parallelism: int = 8,
+    hurried: bool = True,
 ) -> Iterator[Machines]:
-    """Running in a new folder, with its DAGs paused; pages, mails, databases and names in the index are its own."""
+    """Running in a new folder, with its DAGs paused; pages, mails, databases and names in the index are its own.
+
+    `at_once`, `parallelism`, `hurried`: see `CeleryAirflow`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     servers.objects.make_bucket(_BUCKET)
     requests, configs = folder / "requests", folder / "configs"
@@ -113,7 +123,7 @@ def several_machines(
         _write_settings(configs, servers.index.url, sink.port, folder.name)
         places = {"COMPOUNDWATCH_CONFIGS": str(configs), "COMPOUNDWATCH_VAR": str(folder / "var")}
         environment = {**places, "COMPOUNDWATCH_DATABASE_URL": state, **servers.objects.environment}
-        airflow = CeleryAirflow(folder / "airflow", servers.redis.url, metadata, environment, at_once, parallelism)
+        airflow = CeleryAirflow(folder / "airflow", servers.redis.url, metadata, environment, at_once, parallelism, hurried)
         machines = Machines(airflow, sink, environment, sources, requests)
         machines.do("store", "setup")
         try:
