@@ -100,6 +100,7 @@ class _Rounds:
         other = _fork(partial(_stages, self._settings, None))
         self._kill(victim, stage, self._chance.uniform(0, usual / len(_KILLED_IN)))
         if self._round % 3 == 0:
+            # Somewhere in the other run.
             time.sleep(self._chance.uniform(0, usual / 3))
             self._sink.kill()
             self.figures.server_kills += 1

@@ -97,7 +97,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def setup(self) -> None:
             super().setup()
-            self.wfile = _Counting(site, self.wfile)  # type: ignore[assignment]
+            self.wfile = _Counting(site, self.wfile)  # type: ignore[assignment]  # it only writes
 
         def do_GET(self) -> None:
             body = site.served.get(self.path)

@@ -99,7 +99,12 @@ class Fingerprint:
 def fingerprint(body: str, contacts: Iterable[tuple[int, int]]) -> Fingerprint:
     """The fingerprint of an advert's `title + "\\n" + text`; the spans of contacts are left out of it."""
     bare = _without(body, contacts)[:_MOST_CHARACTERS]
-    return Fingerprint(in_one_script(_NOISE.sub("", "".join(token_texts(_to_simplified().convert(bare))))))
+    return of_bare(_NOISE.sub("", "".join(token_texts(_to_simplified().convert(bare)))))
+
+
+def of_bare(bare: str) -> Fingerprint:
+    """The fingerprint of a bare text, also of one that an older version left less bare."""
+    return Fingerprint(in_one_script(bare))
 
 
 def is_near_duplicate(a: Fingerprint, b: Fingerprint) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from functools import lru_cache
 
-from index.fingerprint import Fingerprint, is_near_duplicate, may_be_near_duplicates
-from index.one_script import in_one_script
+from index.fingerprint import Fingerprint, is_near_duplicate, may_be_near_duplicates, of_bare
 
 # Entries of its bands that are looked at; a text of mere boilerplate has more.
 _LOOKED_AT = 5000
@@ -54,7 +53,7 @@ class Shapes:
         """All shapes and their bands again, after their making has changed."""
         self._connection.execute("DELETE FROM bands")
         for (shape,) in self._connection.execute("SELECT shape FROM shapes").fetchall():
-            found = Fingerprint(in_one_script(self._read(shape).bare))
+            found = of_bare(self._read(shape).bare)
             made = (found.sketch(), found.packed(), shape)
             self._connection.execute("UPDATE shapes SET sketch = ?, bare = ? WHERE shape = ?", made)
             # Two texts that are one by now stay two shapes, which are alike.

@@ -10,7 +10,9 @@ from itertools import permutations
 import pytest
 
 from compoundwatch.posting import Posting, TaggedPosting, posting_id
+from compoundwatch.text import token_texts
 from index.embedded import EmbeddedStore
+from index.fingerprint import Fingerprint
 from index.query import parse_query
 
 MakePosting = Callable[..., TaggedPosting]
@@ -203,5 +205,20 @@ def test_stored_fingerprints_are_made_anew_when_their_making_changes(
     store._records.connection.execute("DELETE FROM bands")
     store._records.set_meta("fingerprint", "of old")
     store.upsert([make_posting("two", VARIANT, hours=1)], at=now)
+
+    assert got(store, "two").campaign == posting_id("board", "one")
+
+
+def test_texts_that_an_older_version_left_in_their_own_script_are_found(
+    store: EmbeddedStore, make_posting: MakePosting, now: datetime
+) -> None:
+    cyrillic = "Чет элда ишлаш учун операторлар керак, тажриба шарт эмас, маош юқори, ётоқхона ва овқат бепул, чипта биздан"
+    latin = "Chet elda ishlash uchun operatorlar kerak, tajriba shart emas, maosh yuqori, yotoqxona va ovqat bepul, chipta bizdan"
+    store.upsert([make_posting("one", cyrillic)], at=now)
+    before = Fingerprint("".join(token_texts(cyrillic)))
+    values = (before.digest, before.sketch(), before.packed())
+    store._records.connection.execute("UPDATE shapes SET digest = ?, sketch = ?, bare = ?", values)
+    store._records.set_meta("fingerprint", "of old")
+    store.upsert([make_posting("two", latin, hours=1)], at=now)
 
     assert got(store, "two").campaign == posting_id("board", "one")

@@ -17,8 +17,6 @@ from compoundwatch.errors import ConfigError
 from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.kept_enricher import kept_enricher
 from compoundwatch.pipeline.publish import Published, Publisher
-from compoundwatch.pipeline.stages.operators import note_failure
-from compoundwatch.pipeline.stages.operators_mail import Failure
 from compoundwatch.text import one_line
 from index import open_store
 
@@ -49,6 +47,10 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
 
 
 def _tell_refused(settings: Settings, error: ConfigError, at: datetime) -> None:
+    # Of mails nothing else here knows anything: a tenth of a second that hardly any run needs.
+    from compoundwatch.pipeline.stages.operators import note_failure
+    from compoundwatch.pipeline.stages.operators_mail import Failure
+
     why = f"not used until it is mended, postings are tagged as before: {error}"
     logging.getLogger("compoundwatch").warning(one_line(why))
     note_failure(settings, Failure(job="tables", part=error.file.name, why=why, at=at))
