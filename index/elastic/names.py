@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-# Version of all mappings; change it with anything in index/elastic/schema/mapping.py that a stored document would show.
-MAPPING_VERSION: Final = 1
+# Version of all mappings; change it with anything in index/elastic/schema/mapping.py that a stored document would show, and
+# with the fingerprints that stand in it, for those of two versions never meet.
+MAPPING_VERSION: Final = 2
 
 # The aliases that stand for one index each.
 SINGLE: Final = ("ids", "pending", "changes", "revisions", "campaigns", "state", "runs", "alerts")

@@ -10,7 +10,7 @@ import pytest
 from elasticsearch import AuthorizationException, Elasticsearch
 
 from compoundwatch.posting import posting_id
-from index.elastic.names import Names
+from index.elastic.names import MAPPING_VERSION, Names
 from index.elastic.schema.present import present_layout
 from index.elastic.schema.version import stored_versions
 from index.elastic.upkeep import lifecycle_policy
@@ -37,11 +37,12 @@ def ignored(line: str) -> None:
 
 
 def test_it_migrates_and_drops_what_is_left(own_installation: Installation) -> None:
-    newer = Names(own_installation.names.prefix, 2)
+    newer = Names(own_installation.names.prefix, MAPPING_VERSION + 1)
     with own_installation.client("setup") as client:
-        layout = replace(present_layout(client, own_installation.config()), version=2, steps={1: lambda kind, source: source})
+        present = present_layout(client, own_installation.config())
+        layout = replace(present, version=newer.version, steps={MAPPING_VERSION: lambda kind, source: source})
         migrate(client, newer, layout, ignored)
-        assert stored_versions(client, newer) == {2}
+        assert stored_versions(client, newer) == {newer.version}
         assert drop_retired(client, newer)
 
 

@@ -20,7 +20,7 @@ from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import TaggedPosting, posting_id
 from enrich.judging.risk import assess
-from index.elastic.names import Names
+from index.elastic.names import MAPPING_VERSION, Names
 from index.elastic.schema.layout import POSTINGS, Layout, Source
 from index.elastic.schema.present import complete, present_layout
 from index.elastic.upkeep.migrate import MigrateReport, migrate
@@ -30,18 +30,23 @@ from tests.index.conftest import NOW
 
 MakePosting = Callable[..., TaggedPosting]
 
+NEXT = MAPPING_VERSION + 1
 FORK = get_context("fork")
 TEXT = "Typing work abroad, good pay, free flight, a room for two and a bonus for each friend you bring along. Ask for Lily"
 QUERIES = ("typing", '"free flight"', "telegram:made_up_hr", "status:active", "first_seen:>2026-11-25", "NOT cook", "free*")
 
 
-def layout_2(client: Elasticsearch, config: StoreConfig) -> Layout:
-    """Our own, but that version 2 of a posting also has the length of its title, for charts."""
+def next_layout(client: Elasticsearch, config: StoreConfig) -> Layout:
+    """Our own, but that the next version of a posting also has the length of its title, for charts."""
     present = present_layout(client, config)
     mapping = json.loads(json.dumps(present.mappings[POSTINGS]))
     mapping["properties"]["charts"]["properties"]["title_length"] = {"type": "integer"}
     return replace(
-        present, version=2, mappings={**present.mappings, POSTINGS: mapping}, steps={1: measured}, complete=complete_measured
+        present,
+        version=NEXT,
+        mappings={**present.mappings, POSTINGS: mapping},
+        steps={MAPPING_VERSION: measured},
+        complete=complete_measured,
     )
 
 
@@ -66,8 +71,8 @@ def open_version(elasticsearch_url: str, store_config: StoreConfig, tmp_path: Pa
 
 @pytest.fixture
 def migrate_now(client: Elasticsearch, store_config: StoreConfig) -> Callable[[], MigrateReport]:
-    names = Names(store_config.prefix, 2)
-    return lambda: migrate(client, names, layout_2(client, store_config), lambda line: None)
+    names = Names(store_config.prefix, NEXT)
+    return lambda: migrate(client, names, next_layout(client, store_config), lambda line: None)
 
 
 def seen_by_people(store: ElasticsearchStore, ids: list[str]) -> Mapping[str, Any]:
@@ -100,7 +105,7 @@ def test_people_see_the_same_before_and_after(
     ids = [posting.id for posting in server_store.all()]
     before = seen_by_people(server_store, ids)
     migrate_now()
-    with open_version(2) as store:
+    with open_version(NEXT) as store:
         assert seen_by_people(store, ids) == before
         assert all(before.values())
         assert store.upsert([make_posting("c")], at=NOW).unchanged == 1
@@ -110,7 +115,7 @@ def write_through(
     open_version: Callable[[int], ElasticsearchStore], make_posting: MakePosting, stop: Event, ledger: Path, name: str
 ) -> None:
     """Three new postings at a time, until told to stop; what was taken stands in the ledger."""
-    version = 1
+    version = MAPPING_VERSION
     taken: list[str] = []
     store = open_version(version)
     while not stop.is_set():
@@ -121,10 +126,10 @@ def write_through(
         except TryLater:
             continue
         except StoreError as error:
-            if "this program knows 1" not in str(error):
+            if f"this program knows {MAPPING_VERSION}" not in str(error):
                 raise
             store.close()
-            version = 2
+            version = NEXT
             store = open_version(version)
     store.close()
     ledger.write_text(json.dumps({"version": version, "taken": taken}))
@@ -147,7 +152,7 @@ def test_two_writers_go_on_through_a_migration(
     for writer in writers:
         writer.start()
     migrate_now()
-    with open_version(2) as store:
+    with open_version(NEXT) as store:
         wait_for_more(store, writers)
         stop.set()
         for writer in writers:
@@ -156,7 +161,7 @@ def test_two_writers_go_on_through_a_migration(
         store.settle()
         new = [change.posting.id for change in store.since(0, limit=100_000) if change.event in {"new", "copy"}]
 
-        assert [one["version"] for one in told] == [2, 2]
+        assert [one["version"] for one in told] == [NEXT, NEXT]
         assert len(new) == len(set(new))
         assert set(new) >= {one for writer in told for one in writer["taken"]}
         assert sorted(new) == [posting.id for posting in store.all()]

@@ -1,0 +1,68 @@
+"""Fingerprints made in an older way: a migration makes them anew, and no store is opened before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from compoundwatch.config.store import StoreConfig
+from compoundwatch.errors import StoreError
+from compoundwatch.posting import Posting, TaggedPosting, posting_id
+from enrich.judging.risk import assess
+from index.elastic.names import MAPPING_VERSION, Names
+from index.elastic.schema.mapping import install
+from index.elastic.schema.present import present_layout
+from index.elastic.upkeep.migrate import migrate
+from index.elasticsearch import ElasticsearchStore
+from index.fingerprint import FINGERPRINT_VERSION
+from tests.index.conftest import NOW
+
+MakePosting = Callable[..., TaggedPosting]
+
+LATIN = "Chet elda ish bor, yotoq joy va uch mahal ovqat tekin, viza va chipta bizdan, tez yozsangiz bas, bugun yozing"
+CYRILLIC = "Чет элда иш бор, ётоқ жой ва уч маҳал овқат текин, виза ва чипта биздан, тез ёзсангиз бас, бугун ёзинг"
+
+
+def test_new_fingerprints_come_with_a_new_mapping_version() -> None:
+    """Whoever changes how fingerprints are made raises MAPPING_VERSION, gives it a step, and then writes the pair here."""
+    assert (MAPPING_VERSION, FINGERPRINT_VERSION) == (2, "2/2")
+
+
+def test_a_migration_makes_them_anew(
+    client: Elasticsearch,
+    elasticsearch_url: str,
+    store_config: StoreConfig,
+    make_posting: MakePosting,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    old, new = Names(store_config.prefix, 1), Names(store_config.prefix, 2)
+
+    def opened(names: Names) -> ElasticsearchStore:
+        client = Elasticsearch(elasticsearch_url)
+        return ElasticsearchStore(client, names, store_config, assess, dead_letters=tmp_path, compounds={})
+
+    install(client, old, store_config)
+    with monkeypatch.context() as older, opened(old) as store:
+        older.setattr("index.fingerprint.in_one_script", lambda bare: bare)
+        store.upsert([make_posting("latin", LATIN), make_posting("cyrillic", CYRILLIC)], at=NOW)
+        assert not any(posting.campaign for posting in store.all())
+    with pytest.raises(StoreError, match=r"mapping version 1, this program needs 2: run `compoundwatch store migrate`"):
+        opened(new)
+
+    migrate(client, new, present_layout(client, store_config), lambda line: None)
+
+    with opened(new) as store:
+        store.upsert([make_posting("another", CYRILLIC.replace("бугун", "эртага"))], at=NOW)
+        assert campaigns(store, "latin", "another") == 1
+        store.relink(lambda done: None)
+        assert campaigns(store, "latin", "cyrillic", "another") == 1
+
+
+def campaigns(store: ElasticsearchStore, *names: str) -> int:
+    postings = [store.get(posting_id("board", name)) for name in names]
+    assert all(isinstance(posting, Posting) and posting.campaign for posting in postings)
+    return len({posting.campaign for posting in postings if posting})
