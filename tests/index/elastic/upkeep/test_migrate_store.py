@@ -19,7 +19,6 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError, TryLater
 from compoundwatch.posting import TaggedPosting, posting_id
-from enrich.judging.risk import assess
 from index.elastic.names import MAPPING_VERSION, Names
 from index.elastic.schema.layout import POSTINGS, Layout, Source
 from index.elastic.schema.present import complete, present_layout
@@ -58,15 +57,6 @@ def complete_measured(kind: str, source: Source) -> Source:
     lengths = {"title_length": source["charts"]["title_length"]} if kind == POSTINGS else {}
     document = complete(kind, source)
     return document | {"charts": document["charts"] | lengths} if lengths else document
-
-
-@pytest.fixture
-def open_version(elasticsearch_url: str, store_config: StoreConfig, tmp_path: Path) -> Callable[[int], ElasticsearchStore]:
-    def open_one(version: int) -> ElasticsearchStore:
-        names, client = Names(store_config.prefix, version), Elasticsearch(elasticsearch_url)
-        return ElasticsearchStore(client, names, store_config, assess, dead_letters=tmp_path, compounds={})
-
-    return open_one
 
 
 @pytest.fixture

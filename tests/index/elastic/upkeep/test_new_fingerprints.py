@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -11,7 +10,6 @@ from elasticsearch import Elasticsearch
 from compoundwatch.config.store import StoreConfig
 from compoundwatch.errors import StoreError
 from compoundwatch.posting import Posting, TaggedPosting, posting_id
-from enrich.judging.risk import assess
 from index.elastic.names import MAPPING_VERSION, Names
 from index.elastic.schema.mapping import install
 from index.elastic.schema.present import present_layout
@@ -21,6 +19,7 @@ from index.fingerprint import FINGERPRINT_VERSION
 from tests.index.conftest import NOW
 
 MakePosting = Callable[..., TaggedPosting]
+OpenVersion = Callable[[int], ElasticsearchStore]
 
 LATIN = "Chet elda ish bor, yotoq joy va uch mahal ovqat tekin, viza va chipta bizdan, tez yozsangiz bas, bugun yozing"
 CYRILLIC = "Чет элда иш бор, ётоқ жой ва уч маҳал овқат текин, виза ва чипта биздан, тез ёзсангиз бас, бугун ёзинг"
@@ -33,29 +32,22 @@ def test_new_fingerprints_come_with_a_new_mapping_version() -> None:
 
 def test_a_migration_makes_them_anew(
     client: Elasticsearch,
-    elasticsearch_url: str,
     store_config: StoreConfig,
+    open_version: OpenVersion,
     make_posting: MakePosting,
     monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
 ) -> None:
-    old, new = Names(store_config.prefix, 1), Names(store_config.prefix, 2)
-
-    def opened(names: Names) -> ElasticsearchStore:
-        client = Elasticsearch(elasticsearch_url)
-        return ElasticsearchStore(client, names, store_config, assess, dead_letters=tmp_path, compounds={})
-
-    install(client, old, store_config)
-    with monkeypatch.context() as older, opened(old) as store:
+    install(client, Names(store_config.prefix, 1), store_config)
+    with monkeypatch.context() as older, open_version(1) as store:
         older.setattr("index.fingerprint.in_one_script", lambda bare: bare)
         store.upsert([make_posting("latin", LATIN), make_posting("cyrillic", CYRILLIC)], at=NOW)
         assert not any(posting.campaign for posting in store.all())
     with pytest.raises(StoreError, match=r"mapping version 1, this program needs 2: run `compoundwatch store migrate`"):
-        opened(new)
+        open_version(2)
 
-    migrate(client, new, present_layout(client, store_config), lambda line: None)
+    migrate(client, Names(store_config.prefix, 2), present_layout(client, store_config), lambda line: None)
 
-    with opened(new) as store:
+    with open_version(2) as store:
         store.upsert([make_posting("another", CYRILLIC.replace("бугун", "эртага"))], at=NOW)
         assert campaigns(store, "latin", "another") == 1
         store.relink(lambda done: None)
