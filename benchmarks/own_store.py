@@ -15,9 +15,10 @@ from index.elastic.schema.mapping import install
 from index.elasticsearch import ElasticsearchStore
 
 
-def open_own_store(url: str, folder: Path, prefix: str = "faults") -> ElasticsearchStore:
+def open_own_store(url: str, folder: Path, prefix: str = "faults", *, replicas: int = 0, retries: int = 20) -> ElasticsearchStore:
     """Set up where it is not yet, and opened as the product does. `folder` takes its dead letters."""
-    config, names = StoreConfig(kind="elasticsearch", url=url, prefix=prefix, replicas=0), Names(prefix)
+    names = Names(prefix)
+    config = StoreConfig(kind="elasticsearch", url=url, prefix=prefix, replicas=replicas, retries=retries)
     with Elasticsearch(url) as client:
         install(client, names, config)
     own = connect(config, Secrets(), folder)

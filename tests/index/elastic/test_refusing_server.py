@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from benchmarks.killed_run import changes
-from benchmarks.made_up_postings import START, made_up_postings
+from benchmarks.made_up_postings import START
 from benchmarks.own_store import open_own_store
-from compoundwatch.posting import TaggedPosting, posting_id
 from index.elastic.names import Names
-from index.elasticsearch import ElasticsearchStore
+from tests.index.elastic.long_run import LongRun, assert_whole, made_up, until
 from tests.servers.node import Node, server_folder
 
 FEW, MANY = 50, 700
@@ -36,52 +31,6 @@ def tight_node() -> Iterator[Node]:
             yield node
         finally:
             node.kill()
-
-
-class Run:
-    """An upsert in a thread of its own."""
-
-    def __init__(self, store: ElasticsearchStore, postings: list[TaggedPosting]) -> None:
-        self._failures: list[BaseException] = []
-        self._work = (store, postings)
-        self._thread = threading.Thread(target=self._write, daemon=True)
-        self._thread.start()
-
-    def _write(self) -> None:
-        store, postings = self._work
-        try:
-            store.upsert(postings, at=START)
-        except BaseException as error:  # noqa: BLE001  # told by `end`
-            self._failures.append(error)
-
-    @property
-    def is_going(self) -> bool:
-        return self._thread.is_alive()
-
-    def end(self) -> None:
-        self._thread.join(120)
-        assert not self._thread.is_alive(), "the run has not ended"
-        assert self._failures == []
-
-
-def made_up(count: int, board: str = "board") -> list[TaggedPosting]:
-    named = ((posting, posting_id(board, posting.native_id)) for posting in made_up_postings(count, seed=len(board)))
-    return [posting.model_copy(update={"source": board, "id": one}) for posting, one in named]
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.05)
-
-
-def assert_whole(store: ElasticsearchStore, postings: list[TaggedPosting]) -> None:
-    """Each posting is there once and told once."""
-    due = Counter(posting.id for posting in postings)
-
-    assert Counter(posting.id for posting in store.all()) == due
-    assert Counter(change.posting.id for change in changes(store)) == due
 
 
 def is_flooded(client: Elasticsearch) -> bool:
@@ -112,7 +61,7 @@ def test_a_run_waits_while_an_index_takes_no_writes(
     with open_own_store(elasticsearch_url, tmp_path, names.prefix) as store:
         store.upsert(postings[:FEW], at=START)
         client.indices.put_settings(index=names.postings, settings={f"index.blocks.{block}": True})
-        run = Run(store, postings[FEW:])
+        run = LongRun(store, postings[FEW:])
         # What is about to be written is announced first, in another index.
         until(lambda: client.count(index=names.reading("pending"))["count"] > 0)
         is_waiting = run.is_going
@@ -131,7 +80,7 @@ def test_a_run_waits_while_the_disk_is_full(tight_node: Node, tmp_path: Path) ->
         client.cluster.put_settings(persistent=FULL)
         until(lambda: is_flooded(client))
         before = bulk_requests(client)
-        run = Run(store, postings[FEW:])
+        run = LongRun(store, postings[FEW:])
         until(lambda: bulk_requests(client) >= before + 2)
         is_waiting = run.is_going
         client.cluster.put_settings(persistent=dict.fromkeys(FULL))
@@ -147,7 +96,7 @@ def test_a_server_that_is_too_busy_gets_everything_in_the_end(tight_node: Node, 
     stores = [open_own_store(tight_node.url, tmp_path, "busy") for _ in parts]
     with Elasticsearch(tight_node.url) as client:
         before = refusals(client)
-        for run in [Run(store, part) for store, part in zip(stores, parts, strict=True)]:
+        for run in [LongRun(store, part) for store, part in zip(stores, parts, strict=True)]:
             run.end()
 
         assert refusals(client) > before
