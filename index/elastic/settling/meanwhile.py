@@ -1,4 +1,4 @@
-"""Settling while a long batch is still being written, so that linking waits for nobody and nobody for it."""
+"""Settling while a long batch is still being written, so that linking waits for nobody, and nobody for it for long."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from index.elastic.settling.settle import Settler
 
 # Chunks of the writer that are linked together; fewer share less of the cost of a search.
 _CHUNKS: Final = 2
+# Chunks after which writing waits for linking, which is the slower: postings are told of soon after they are written, and are
+# linked while the archive has few others.
+MOST_AHEAD: Final = 20
 
 
 class Meanwhile:
@@ -19,11 +22,16 @@ class Meanwhile:
         self._settler = settler
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="settle")
         self._going: Future[None] | None = None
-        self._written = 0
+        self._written = self._ahead = 0
 
     def chunk_written(self) -> None:
-        """Settle what is there, unless it is being done. Raises what went wrong the last time."""
+        """Settle what is there, unless it is being done. Raises what went wrong the last time, and what `settle` raises."""
         self._written += 1
+        self._ahead += 1
+        if self._ahead == MOST_AHEAD:
+            self._finish()
+            self._settler.settle()
+            self._written = self._ahead = 0
         if self._written < _CHUNKS or (self._going and not self._going.done()):
             return
         self._written = 0
