@@ -30,6 +30,11 @@ class Progress:
     _began: float = field(default_factory=time.monotonic)
     _said: float = 0.0
 
+    @property
+    def minutes(self) -> float:
+        """Of wall time since it began."""
+        return round((time.monotonic() - self._began) / 60, 1)
+
     def reach(self, done: int) -> None:
         """So many pieces are done now."""
         percent, before = (100 * count // self.total for count in (done, self.done))

@@ -64,6 +64,8 @@ def measure_postings(folder: Path, postings: int, store: str) -> dict[str, Any]:
         "postings": postings,
         "store": store,
         **{name: round(value, 2) for name, value in cost.items()},
+        "bytes_per_posting_on_disk": round(large["bytes_on_disk"] / postings),
+        **{f"{part}_minutes": large[f"{part}_minutes"] for part in ("enrich", "publish")},
         "postings_per_day_per_core": round(_DAY * 1000 / sum(cost.values())),
         **{f"{part}_mb_at_{mark}_percent": used for part in ("enrich", "index") for mark, used in large[f"{part}_mb"].items()},
         f"peak_mb_{SMALL}": small["peak_mb"],

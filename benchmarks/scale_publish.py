@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from elasticsearch import Elasticsearch
 
 from benchmarks.made_up_postings import made_up_postings
 from benchmarks.memory_by_share import Progress
@@ -45,7 +46,9 @@ _SOURCE, _RUN = "board", "board/20261121T000000.000000Z"
 def published_apart(folder: Path, postings: int, store: str) -> dict[str, Any]:
     """`measure` of a new run, in a process of its own, so that its memory is its own; with what its own server took meanwhile."""
     if store == "embedded":
-        return _published_apart([str(folder), str(postings), store]) | {"server_seconds": 0.0}
+        figures = _published_apart([str(folder), str(postings), store])
+        written = sum(file.stat().st_size for file in (folder / "var" / "store").rglob("*") if file.is_file())
+        return figures | {"server_seconds": 0.0, "bytes_on_disk": written}
     with server_folder() as place:
         node = Node(place)
         node.start()
@@ -53,9 +56,17 @@ def published_apart(folder: Path, postings: int, store: str) -> dict[str, Any]:
             assert node.process is not None
             before = seconds_of_family(node.process.pid)
             figures = _published_apart([str(folder), str(postings), store, node.url])
-            return figures | {"server_seconds": round(seconds_of_family(node.process.pid) - before, 2)}
+            spent = round(seconds_of_family(node.process.pid) - before, 2)
+            return figures | {"server_seconds": spent, "bytes_on_disk": _bytes_on_server(node.url, folder.name)}
         finally:
             node.kill()
+
+
+def _bytes_on_server(url: str, prefix: str) -> int:
+    with Elasticsearch(url) as client:
+        client.indices.flush(index=f"{prefix}-*")
+        stats = client.indices.stats(index=f"{prefix}-*", metric="store")
+    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 def _published_apart(words: list[str]) -> dict[str, Any]:
@@ -87,10 +98,15 @@ def fill(settings: Settings, postings: int) -> None:
 def measure(settings: Settings, postings: int) -> dict[str, Any]:
     """The whole run. Seconds are processor time of this process and its children; memory in MB at so many per cent of each part."""
     enricher, jobs = Enricher.load(settings), os.cpu_count() or 1
-    enriched, indexed = Progress("enriched", postings), Progress("indexed", postings)
+    enriched = Progress("enriched", postings)
+    enrich_seconds = _spent(lambda: _enrich(enricher, RunFolder(settings.runs / _RUN), jobs, enriched))
+    enrich_minutes, indexed = enriched.minutes, Progress("indexed", postings)
+    publish_seconds = _spent(lambda: _publish(settings, enricher, indexed))
     return {
-        "enrich_seconds": _spent(lambda: _enrich(enricher, RunFolder(settings.runs / _RUN), jobs, enriched)),
-        "publish_seconds": _spent(lambda: _publish(settings, enricher, indexed)),
+        "enrich_seconds": enrich_seconds,
+        "enrich_minutes": enrich_minutes,
+        "publish_seconds": publish_seconds,
+        "publish_minutes": indexed.minutes,
         "enrich_mb": enriched.mb_at,
         "index_mb": indexed.mb_at,
         "peak_mb": max(enriched.peak_mb, indexed.peak_mb, _peak_mb()),
