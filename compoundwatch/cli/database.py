@@ -17,12 +17,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def check(json: Json = False) -> None:
     """Which database it is, its schema, and how many rows each table holds. Makes it, or brings it up to date, where needed."""
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from compoundwatch.db.overview import count_rows, describe
 
-    engine = open_database(load_settings())
-    facts, rows = describe(engine), count_rows(engine)
-    engine.dispose()
+    with opened_database(load_settings()) as engine:
+        facts, rows = describe(engine), count_rows(engine)
     if json:
         print_json({**facts, "rows": rows})
     else:
@@ -41,17 +40,16 @@ def copy(
     where other users of the machine see it: libpq reads it from PGPASSWORD or ~/.pgpass.
     """
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database, open_existing
+    from compoundwatch.db import open_existing, opened_database
     from compoundwatch.db.address import shown
     from compoundwatch.db.copying import copy_state
     from compoundwatch.pipeline.alone import alone
 
     settings = load_settings()
-    with alone(settings):
-        old, new = open_existing(source), open_database(settings)
+    old = open_existing(source)
+    with alone(settings), opened_database(settings) as new:
         copied = copy_state(old, new)
-    for engine in (old, new):
-        engine.dispose()
+    old.dispose()
     note(f"{sum(copied.values())} rows were copied from {shown(old.url)} to {shown(new.url)}")
     if json:
         print_json(copied)

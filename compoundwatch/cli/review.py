@@ -30,7 +30,7 @@ def review(
     from alerts.outbox.send import send_queued
     from alerts.subscriptions.active import load_subscriptions
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from compoundwatch.errors import UsageError
     from compoundwatch.pipeline.mirror import mirror
     from index import open_store
@@ -40,15 +40,15 @@ def review(
         found = store.find(posting_id)
     if len(found) != 1:
         raise UsageError(f"{len(found) or 'no'} posting{'s' if len(found) > 1 else ''} with an id that begins {posting_id!r}")
-    engine, at = open_database(settings), datetime.now(UTC)
-    with engine.connect() as connection:
-        active = load_subscriptions(connection, settings.alerts())
-    corrected = record_review(engine, found[0], decision.value, why, at, feeds=active.told_by("feed"))
-    problem = None
-    if corrected:
-        queue_digests(engine, settings, at)
-        problem = send_queued(engine, settings, at).problem
-    charts_problem = mirror(settings, engine)
+    at, problem = datetime.now(UTC), None
+    with opened_database(settings) as engine:
+        with engine.connect() as connection:
+            active = load_subscriptions(connection, settings.alerts())
+        corrected = record_review(engine, found[0], decision.value, why, at, feeds=active.told_by("feed"))
+        if corrected:
+            queue_digests(engine, settings, at)
+            problem = send_queued(engine, settings, at).problem
+        charts_problem = mirror(settings, engine)
     row = {"id": found[0], "decision": decision.value, "corrections": corrected}
     if json:
         print_json(row)

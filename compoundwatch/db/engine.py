@@ -24,6 +24,16 @@ def open_database(settings: Settings) -> Engine:
     return open_engine(settings.database_url)
 
 
+@contextmanager
+def opened_database(settings: Settings) -> Iterator[Engine]:
+    """As `open_database`; its connections are closed at the end."""
+    engine = open_database(settings)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def open_engine(address: str) -> Engine:
     """An engine for the URL of a SQLite or PostgreSQL database, at its newest schema.
 

@@ -17,7 +17,7 @@ from alerts.matching.progress import matched_until
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
 from compoundwatch.config.store import StoreConfig
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import CompoundwatchError, UsageError
 from compoundwatch.pipeline.alone import alone_everywhere
@@ -70,8 +70,7 @@ def rebuild_beside(settings: Settings, options: Options, report: Report) -> Rebu
     CompoundwatchError when another job is at work.
     """
     beside = _beside(settings, options.prefix)
-    engine = open_database(settings)
-    with alone_everywhere(settings, engine):
+    with opened_database(settings) as engine, alone_everywhere(settings, engine):
         fetch_erased(open_archive(settings), settings.var)
         enricher = Enricher.load(settings)
         report("telling what is new first")
@@ -127,16 +126,13 @@ def _begin(beside: Settings, enrich_version: str) -> None:
 
 def _make(settings: Settings, beside: Settings, tools: _Tools, report: Report) -> RebuildReport:
     upkeep.set_up(beside)
-    state = open_database(beside)
-    try:
+    with opened_database(beside) as state:
         with open_store(beside) as into:
             _keep_promises(settings, tools.engine, into)
             archive = open_archive(settings)
             publisher = Publisher(state, into, tools.enricher, archive, silent=True, jobs=tools.jobs)
             made = rebuild(publisher, published_runs(tools.engine, archive), report)
         restore_state(state, tools.engine)
-    finally:
-        state.dispose()
     return made
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.pipeline.alone import alone_everywhere
 from compoundwatch.pipeline.published_runs import published_names
 from index.expiry import ExpiredMonth
@@ -36,8 +36,7 @@ def retain(settings: Settings, now: datetime, *, dry_run: bool = False) -> Retai
     """
     keep = settings.app.retention
     postings_before, runs_before = month_before(now, keep.postings_months), month_before(now, keep.runs_months)
-    engine = open_database(settings)
-    with alone_everywhere(settings, engine):
+    with opened_database(settings) as engine, alone_everywhere(settings, engine):
         months = expire(settings, postings_before, dry_run=dry_run)
         archive = open_archive(settings)
         runs = tuple(_old_runs(engine, archive, runs_before))

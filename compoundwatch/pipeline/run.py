@@ -15,7 +15,7 @@ from operator import attrgetter
 from compoundwatch.archive import open_archive
 from compoundwatch.archive.run_name import new_run_name
 from compoundwatch.config import Settings, SourceConfig
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.pipeline.alone import alone
 from compoundwatch.pipeline.crawls import crawl_all
 from compoundwatch.pipeline.erased_everywhere import fetch_erased
@@ -52,8 +52,7 @@ def run(settings: Settings, options: RunOptions, report: Report) -> RunSummary:
     """
     check_configs(settings)
     sources = choose_sources(settings, options.sources)
-    with alone(settings), open_store(settings) as store:
-        engine = open_database(settings)
+    with alone(settings), open_store(settings) as store, opened_database(settings) as engine:
         before = store.last_seq()
         archive = open_archive(settings)
         fetch_erased(archive, settings.var)

@@ -19,9 +19,10 @@ def allow(
     """Write again to an address that a hard bounce or a complaint had stopped. A stop that its owner asked for stays."""
     from alerts.outbox.bounces.lifting import lift
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
-    was = lift(open_database(load_settings()), address, why)
+    with opened_database(load_settings()) as engine:
+        was = lift(engine, address, why)
     if json:
         print_json({"allowed": address, "was": was})
     else:

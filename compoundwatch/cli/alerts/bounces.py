@@ -28,17 +28,17 @@ def bounces(
     from alerts.outbox.bounces.incoming import from_path, from_pipe
     from alerts.outbox.bounces.reading import obey
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from compoundwatch.errors import UsageError
 
     settings, at = load_settings(), datetime.now(UTC)
     if source is None and settings.reports is None:
         raise UsageError("expected a file, a folder or - (standard input), or `mail.reports` in app.yml")
-    engine = open_database(settings)
-    if source is None:
-        counts = read_reports(engine, settings, at)
-    else:
-        counts = obey(engine, from_pipe() if source == _PIPE else from_path(Path(source)), at)
+    with opened_database(settings) as engine:
+        if source is None:
+            counts = read_reports(engine, settings, at)
+        else:
+            counts = obey(engine, from_pipe() if source == _PIPE else from_path(Path(source)), at)
     row = asdict(counts)
     if json:
         print_json(row)

@@ -15,10 +15,10 @@ def feed(alert: Annotated[str, typer.Argument(metavar="ALERT", help="As `alerts 
     from alerts.outlets.atom import write_feed
     from alerts.subscriptions.named import named_alert
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database, writing
+    from compoundwatch.db import opened_database, writing
 
     settings = load_settings()
     # The installation's key is made when it is asked for the first time.
-    with writing(open_database(settings)) as connection:
+    with opened_database(settings) as engine, writing(engine) as connection:
         written = write_feed(connection, named_alert(connection, settings, alert), settings, datetime.now(UTC))
     sys.stdout.buffer.write(written + b"\n")

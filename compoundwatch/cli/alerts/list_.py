@@ -19,10 +19,10 @@ def list_(json: Json = False) -> None:
     from alerts.outlets.calls import dead_calls
     from alerts.subscriptions.overview import standings, stuck_mails
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
     settings = load_settings()
-    with open_database(settings).connect() as connection:
+    with opened_database(settings) as engine, engine.connect() as connection:
         alerts, mails = standings(connection, settings.alerts(), datetime.now(UTC)), stuck_mails(connection)
         calls = [asdict(call) for call in dead_calls(connection)]
     rows = [

@@ -26,10 +26,10 @@ def log(
     """List what was told to whom, and what became of it."""
     from alerts.matching.deliveries import Delivery, deliveries
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
     begin = since.replace(tzinfo=UTC) if since else None
-    with open_database(load_settings()).connect() as connection:
+    with opened_database(load_settings()) as engine, engine.connect() as connection:
         rows = (asdict(row) for row in deliveries(connection, since=begin, state=state, limit=limit))
         columns = [field.name for field in fields(Delivery)]
         if json:

@@ -17,14 +17,12 @@ def match(json: Json = False) -> None:
 
     from alerts.matching.match import match_changes
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from index import open_store, query_resolver
 
     settings = load_settings()
-    with open_store(settings) as store:
-        report = match_changes(
-            open_database(settings), store, settings.alerts(), datetime.now(UTC), gazetteer=query_resolver(settings)
-        )
+    with opened_database(settings) as engine, open_store(settings) as store:
+        report = match_changes(engine, store, settings.alerts(), datetime.now(UTC), gazetteer=query_resolver(settings))
     for name in report.unreadable:
         note(f"the search {name} cannot be understood any more, so it told nothing")
     if json:

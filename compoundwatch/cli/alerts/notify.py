@@ -22,13 +22,13 @@ def notify(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = F
     from datetime import UTC, datetime
 
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from compoundwatch.pipeline.notify import notify as do
     from index import open_store
 
     settings = load_settings()
-    with open_store(settings) as store, Progress() as progress:
-        done = do(settings, open_database(settings), store, datetime.now(UTC), progress)
+    with opened_database(settings) as engine, open_store(settings) as store, Progress() as progress:
+        done = do(settings, engine, store, datetime.now(UTC), progress)
     if json:
         print_json(done.model_dump(mode="json"))
     else:

@@ -21,9 +21,10 @@ def resend(
 
     from alerts.outbox.resend import resend as queue_again
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
-    row = {"mail": queue_again(open_database(load_settings()), mail_id, datetime.now(UTC)), "state": "queued"}
+    with opened_database(load_settings()) as engine:
+        row = {"mail": queue_again(engine, mail_id, datetime.now(UTC)), "state": "queued"}
     if json:
         print_json(row)
     else:

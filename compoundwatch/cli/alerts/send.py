@@ -23,14 +23,15 @@ def send(json: Json = False) -> None:
     from alerts.outbox.send import send_queued
     from alerts.outlets.webhook import call_webhooks
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from compoundwatch.errors import EXIT_DONE, EXIT_FAILED, EXIT_LATER
 
     settings = load_settings()
-    engine, at = open_database(settings), datetime.now(UTC)
-    queued = queue_digests(engine, settings, at)
-    report = send_queued(engine, settings, at)
-    called = call_webhooks(engine, settings, at)
+    at = datetime.now(UTC)
+    with opened_database(settings) as engine:
+        queued = queue_digests(engine, settings, at)
+        report = send_queued(engine, settings, at)
+        called = call_webhooks(engine, settings, at)
     row = {"queued": queued, **asdict(report)}
     if json:
         print_json({**row, "webhooks": asdict(called)})

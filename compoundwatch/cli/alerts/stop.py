@@ -21,10 +21,11 @@ def stop(
 
     from alerts.subscriptions.active import stop as record
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
     settings = load_settings()
-    subscriber, alert = record(open_database(settings), settings.alerts(), whom, why, datetime.now(UTC))
+    with opened_database(settings) as engine:
+        subscriber, alert = record(engine, settings.alerts(), whom, why, datetime.now(UTC))
     if json:
         print_json({"subscriber": subscriber, "alert": alert or None})
     else:

@@ -18,12 +18,12 @@ def sweep(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = Fa
 
     from alerts.matching.sweep import sweep as go_over
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from index import open_store, query_resolver
 
     settings = load_settings()
-    with open_store(settings) as store:
-        report = go_over(open_database(settings), store, settings.alerts(), datetime.now(UTC), gazetteer=query_resolver(settings))
+    with opened_database(settings) as engine, open_store(settings) as store:
+        report = go_over(engine, store, settings.alerts(), datetime.now(UTC), gazetteer=query_resolver(settings))
     for name in report.unreadable:
         note(f"the search {name} cannot be understood any more, so it told nothing")
     if json:

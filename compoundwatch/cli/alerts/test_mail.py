@@ -20,10 +20,11 @@ def test_mail(
 
     from alerts.outbox.trial import send_trial
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
     settings = load_settings()
-    outcome = send_trial(open_database(settings), settings, address, datetime.now(UTC))
+    with opened_database(settings) as engine:
+        outcome = send_trial(engine, settings, address, datetime.now(UTC))
     row = {"to": address, "state": outcome.result, "said": outcome.why}
     if json:
         print_json(row)

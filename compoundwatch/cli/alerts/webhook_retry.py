@@ -22,13 +22,13 @@ def webhook_retry(
     from alerts.outlets.calls import retry_dead
     from alerts.subscriptions.named import named_alert
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
 
     settings = load_settings()
-    engine = open_database(settings)
-    with engine.connect() as connection:
-        named_alert(connection, settings, alert)
-    row = {"alert": alert, "queued": retry_dead(engine, alert, datetime.now(UTC))}
+    with opened_database(settings) as engine:
+        with engine.connect() as connection:
+            named_alert(connection, settings, alert)
+        row = {"alert": alert, "queued": retry_dead(engine, alert, datetime.now(UTC))}
     if json:
         print_json(row)
     else:

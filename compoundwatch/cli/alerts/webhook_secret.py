@@ -18,10 +18,10 @@ def webhook_secret(
     from alerts.subscriptions.named import named_alert
     from alerts.subscriptions.tokens import Tokens, installation_key
     from compoundwatch.config import load_settings
-    from compoundwatch.db import open_database, writing
+    from compoundwatch.db import opened_database, writing
 
     settings = load_settings()
-    with writing(open_database(settings)) as connection:
+    with opened_database(settings) as engine, writing(engine) as connection:
         named_alert(connection, settings, alert)
         secret = secret_of(Tokens(installation_key(connection, settings.secrets)), alert)
     if json:

@@ -18,7 +18,7 @@ from alerts.outbox.forget import Forgotten, forget_posting
 from compoundwatch import db
 from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.erased import ErasedEntry, Reason, log_erased
 from compoundwatch.errors import UsageError
 from compoundwatch.pipeline.alone import alone_everywhere
@@ -65,8 +65,8 @@ def erase(settings: Settings, request: Request, report: Report) -> Erased:
     Raises UsageError, before anything is touched, for an id that nothing is known of and for a page that is the evidence of
     other postings; EvidenceError, StoreError, CompoundwatchError when another job is at work.
     """
-    engine, archive = open_database(settings), open_archive(settings)
-    with alone_everywhere(settings, engine), open_store(settings) as store:
+    archive = open_archive(settings)
+    with opened_database(settings) as engine, alone_everywhere(settings, engine), open_store(settings) as store:
         fetch_erased(archive, settings.var)
         close_killed_runs(archive)
         plans = [_plan(archive, store, posting_id, request) for posting_id in dict.fromkeys(request.ids)]

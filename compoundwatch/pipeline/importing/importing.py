@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.erased import read_erased
 from compoundwatch.errors import TryLater, UsageError
 from compoundwatch.leases import lease
@@ -43,18 +43,15 @@ def import_saved(settings: Settings, request: Request, clock: Callable[[], datet
     check_fields(request.given.columns)
     belonging = belonging_of(settings, request.source, request.collection, request.country)
     files = _files(request)
-    engine, archive = open_database(settings), open_archive(settings)
-    try:
-        with lease(engine, f"import {belonging.name}"):
-            fetch_erased(archive, settings.var)
-            taking = Taking(request, _rules(settings, request, belonging), _before(archive, request, belonging), clock, report)
-            made = _write(archive, taking, files)
-            if made.run:
-                report("enriching and indexing")
-                made = _publish(settings, engine, archive, made, clock())
-            return made
-    finally:
-        engine.dispose()
+    archive = open_archive(settings)
+    with opened_database(settings) as engine, lease(engine, f"import {belonging.name}"):
+        fetch_erased(archive, settings.var)
+        taking = Taking(request, _rules(settings, request, belonging), _before(archive, request, belonging), clock, report)
+        made = _write(archive, taking, files)
+        if made.run:
+            report("enriching and indexing")
+            made = _publish(settings, engine, archive, made, clock())
+        return made
 
 
 def _files(request: Request) -> list[Path]:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.archive.run_name import new_run_name
 from compoundwatch.config import Settings, SourceConfig
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import EXIT_DONE, EXIT_LATER, TryLater
 from compoundwatch.leases import Lease, lease
 from compoundwatch.pipeline.crawl_process import Crawl, Process, crawl_one
@@ -50,28 +50,25 @@ def crawl_stage(settings: Settings, source: str, interval_start: datetime, repor
     crawl with what it has, which is saved first. Raises UsageError for an unknown source, ConfigError, TryLater when the source
     is still being crawled, here or elsewhere, or the archive cannot be reached, StoreError.
     """
-    config, archive, engine = settings.source(source), open_archive(settings), open_database(settings)
-    try:
-        with passing_on() as passing, lease(engine, f"crawl {source}") as held:
-            fetch_erased(archive, settings.var)
-            _write_down(engine, archive, close_killed_runs(archive, source))
-            run, is_done = _run_of(archive, source, interval_start)
-            if is_done:
-                report(f"{run} was crawled before")
-                return CrawlOutcome(run=run, exit_code=EXIT_DONE)
-            folder = RunFolder(archive.workplace / (run + PARTIAL))
-            if folder.path.exists():
-                # A crawl dies with its stage, but a moment after it; elsewhere than on Linux it may go on to its own end.
-                raise TryLater(f"{run}: a crawl whose task was killed still writes to it")
-            report(f"crawling {source} into {run}")
-            watch = _Watch(folder, held, passing, report)
-            crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
-            if held.lost.is_set():
-                # Another may be crawling by now; what lies here is taken up by the next try on this machine.
-                raise TryLater(f"{held.name}: the state database was away for too long, so another may be at it")
-            return _keep(engine, archive, crawl)
-    finally:
-        engine.dispose()
+    config, archive = settings.source(source), open_archive(settings)
+    with opened_database(settings) as engine, passing_on() as passing, lease(engine, f"crawl {source}") as held:
+        fetch_erased(archive, settings.var)
+        _write_down(engine, archive, close_killed_runs(archive, source))
+        run, is_done = _run_of(archive, source, interval_start)
+        if is_done:
+            report(f"{run} was crawled before")
+            return CrawlOutcome(run=run, exit_code=EXIT_DONE)
+        folder = RunFolder(archive.workplace / (run + PARTIAL))
+        if folder.path.exists():
+            # A crawl dies with its stage, but a moment after it; elsewhere than on Linux it may go on to its own end.
+            raise TryLater(f"{run}: a crawl whose task was killed still writes to it")
+        report(f"crawling {source} into {run}")
+        watch = _Watch(folder, held, passing, report)
+        crawl = crawl_one(settings, config, archive.workplace / run, watch=watch)
+        if held.lost.is_set():
+            # Another may be crawling by now; what lies here is taken up by the next try on this machine.
+            raise TryLater(f"{held.name}: the state database was away for too long, so another may be at it")
+        return _keep(engine, archive, crawl)
 
 
 def _write_down(engine: Engine, archive: RunArchive, runs: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from compoundwatch.archive import RunArchive, open_archive
 from compoundwatch.archive.run_name import source_of
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import TryLater
 from compoundwatch.pipeline.in_turn import published_of, waiting_lease
 from compoundwatch.pipeline.killed_crawls import close_killed_runs
@@ -20,13 +20,11 @@ from compoundwatch.pipeline.stages.publish import publish_stage
 
 def publish_source(settings: Settings, source: str, at: datetime) -> Published:
     """Publish every run of a source that is not published yet; nothing where all are. Raises as `publish_stage`."""
-    archive, engine = open_archive(settings), open_database(settings)
-    try:
+    archive = open_archive(settings)
+    with opened_database(settings) as engine:
         _end_crawl(engine, archive, source)
         # Oldest first. The newest may be an import, which says nothing of the crawls before it.
         waiting = list(archive.runs(source, but=published_of(engine, source)))
-    finally:
-        engine.dispose()
     total = Published()
     for run in waiting:
         total.merge(publish_stage(settings, run, at))
@@ -35,11 +33,8 @@ def publish_source(settings: Settings, source: str, at: datetime) -> Published:
 
 def sources_left_behind(settings: Settings) -> list[str]:
     """Sources of which a run was crawled and never published."""
-    engine = open_database(settings)
-    try:
+    with opened_database(settings) as engine:
         return sorted({source_of(run) for run in unpublished_runs(engine, open_archive(settings))})
-    finally:
-        engine.dispose()
 
 
 def _end_crawl(engine: Engine, archive: RunArchive, source: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import EXIT_DONE, EXIT_LATER, CompoundwatchError, TryLater
 from compoundwatch.pipeline.notify import NotifyReport, notify
 from compoundwatch.pipeline.stages.operators import mail_operators
@@ -21,13 +21,10 @@ def notify_stage(settings: Settings, at: datetime, report: Report) -> NotifyRepo
     Raises TryLater where no mail can be handed over now, CompoundwatchError where a part could not be done; what could be done is
     done then. Single mails that were refused, or that wait, are no failure of the stage.
     """
-    engine = open_database(settings)
-    try:
+    with opened_database(settings) as engine:
         mail_operators(engine, settings, at)
         with open_store(settings) as store:
             told = notify(settings, engine, store, at, report)
-    finally:
-        engine.dispose()
     _require_done(told)
     return told
 

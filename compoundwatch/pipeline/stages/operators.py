@@ -16,7 +16,7 @@ from alerts.outbox.queue import queue_letter
 from alerts.subscriptions.tokens import Tokens, installation_key
 from compoundwatch import db
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.pipeline.stages.operators_mail import Failure, render_failures
 from compoundwatch.posting import Record
 from compoundwatch.text import one_line
@@ -38,14 +38,10 @@ def note_failure(settings: Settings, failure: Failure) -> None:
     """Write a failure down; one of the same part on the same day (UTC) is not written again. Raises StoreError, TryLater."""
     brief = failure.model_copy(update={"part": one_line(failure.part, 80), "why": one_line(failure.why, _LONGEST_WHY)})
     name = f"{_MARK}{brief.job} {brief.part}"[:_LONGEST_NAME]
-    engine = open_database(settings)
-    try:
-        with db.writing(engine, "failures") as connection:
-            before = _read(connection.scalar(select(db.marks.c.value).where(db.marks.c.name == name)))
-            if before is None or before.failure.at.date() != brief.at.date():
-                _write(connection, name, _Noted(failure=brief))
-    finally:
-        engine.dispose()
+    with opened_database(settings) as engine, db.writing(engine, "failures") as connection:
+        before = _read(connection.scalar(select(db.marks.c.value).where(db.marks.c.name == name)))
+        if before is None or before.failure.at.date() != brief.at.date():
+            _write(connection, name, _Noted(failure=brief))
 
 
 def mail_operators(engine: Engine, settings: Settings, at: datetime) -> int:

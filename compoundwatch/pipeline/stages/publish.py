@@ -12,7 +12,7 @@ from compoundwatch import db
 from compoundwatch.archive import open_archive
 from compoundwatch.archive.run_name import checked, run_order, source_of
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import ConfigError
 from compoundwatch.pipeline.in_turn import publish_in_turn
 from compoundwatch.pipeline.kept_enricher import kept_enricher
@@ -31,19 +31,15 @@ def publish_stage(settings: Settings, run: str, at: datetime, *, silent: bool = 
     StoreError, UsageError for what is no run.
     """
     checked(run)
-    engine = open_database(settings)
-    try:
-        with open_store(settings) as store:
-            enricher = kept_enricher(settings, lambda error: _tell_refused(settings, error, at))
-            publisher = Publisher(engine, store, enricher, open_archive(settings), silent=silent)
-            if silent:
-                return publisher.index_again(run)
-            total = Published()
-            for waiting in _waiting(engine, run):
-                total.merge(publish_in_turn(publisher, waiting, at))
-            return total
-    finally:
-        engine.dispose()
+    with opened_database(settings) as engine, open_store(settings) as store:
+        enricher = kept_enricher(settings, lambda error: _tell_refused(settings, error, at))
+        publisher = Publisher(engine, store, enricher, open_archive(settings), silent=silent)
+        if silent:
+            return publisher.index_again(run)
+        total = Published()
+        for waiting in _waiting(engine, run):
+            total.merge(publish_in_turn(publisher, waiting, at))
+        return total
 
 
 def _tell_refused(settings: Settings, error: ConfigError, at: datetime) -> None:

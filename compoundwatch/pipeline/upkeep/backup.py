@@ -40,15 +40,15 @@ def _folder(settings: Settings) -> Path:
 
 def _copy_state(settings: Settings, file: Path) -> int:
     """Into SQLite, whichever database it is; `compoundwatch database copy` brings it back."""
-    from compoundwatch.db import open_database, open_engine
+    from compoundwatch.db import open_engine, opened_database
     from compoundwatch.db.copying import copy_state
 
-    source, copy = open_database(settings), open_engine(f"sqlite:///{file}")
-    try:
-        return sum(copy_state(source, copy).values())
-    finally:
-        source.dispose()
-        copy.dispose()
+    with opened_database(settings) as source:
+        copy = open_engine(f"sqlite:///{file}")
+        try:
+            return sum(copy_state(source, copy).values())
+        finally:
+            copy.dispose()
 
 
 def _copy_store(settings: Settings, file: Path, at: datetime, report: Report) -> str:

@@ -22,17 +22,14 @@ def lifecycle(settings: Settings, at: datetime, report: Report) -> Done:
     Only sightings say so: a source that is down, paused or deleted says nothing of its postings. A posting that was seen since
     stays as it is.
     """
-    from compoundwatch.db import open_database
+    from compoundwatch.db import opened_database
     from index import open_store
 
     report("holding the store against what is known of each source")
-    engine, marked = open_database(settings), 0
-    try:
-        with open_store(settings) as store:
-            for judged, ids in _gone(engine, at - _LOOK_BACK):
-                marked += store.sighted((), ids, at=judged).events.get("gone", 0)
-    finally:
-        engine.dispose()
+    marked = 0
+    with opened_database(settings) as engine, open_store(settings) as store:
+        for judged, ids in _gone(engine, at - _LOOK_BACK):
+            marked += store.sighted((), ids, at=judged).events.get("gone", 0)
     return {"gone": marked}
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 from alerts.matching.progress import matched_until
 from compoundwatch import db
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.erased import ErasedEntry, log_erased
 from compoundwatch.pipeline.rebuild_beside import Options, Rebuilt, rebuild_beside
 from compoundwatch.run_folder import RunFolder
@@ -57,7 +57,7 @@ def test_every_posting_revision_and_campaign_agrees(settings: Settings) -> None:
 def test_from_run_folders_alone(settings: Settings) -> None:
     with open_store(settings) as store:
         before = contents(store)
-    with open_database(settings).connect() as connection:
+    with opened_database(settings) as engine, engine.connect() as connection:
         known = set(connection.execute(select(db.known)))
     shutil.rmtree(settings.store)
     for path in settings.var.glob("state.sqlite*"):
@@ -67,14 +67,13 @@ def test_from_run_folders_alone(settings: Settings) -> None:
 
     with open_store(settings) as store:
         assert contents(store) == before
-    with open_database(settings).connect() as connection:
+    with opened_database(settings) as engine, engine.connect() as connection:
         assert set(connection.execute(select(db.known))) == known
 
 
 def test_nobody_is_told_again_and_what_comes_later_is_told(settings: Settings, enricher: Enricher) -> None:
     again(settings)
-    with open_store(settings) as store:
-        engine = open_database(settings)
+    with open_store(settings) as store, opened_database(settings) as engine:
         cursor = matched_until(engine)
         assert cursor > 0
         assert store.since(cursor) == []
@@ -95,7 +94,7 @@ def test_what_was_erased_stays_erased(settings: Settings) -> None:
 
 
 def test_a_run_not_yet_published_is_left_to_the_next_run(settings: Settings) -> None:
-    with open_database(settings).begin() as connection:
+    with opened_database(settings) as engine, engine.begin() as connection:
         connection.execute(delete(db.runs).where(db.runs.c.run.startswith("b/")))
     folder, _ = write_run(settings.runs, Crawled(100, "a", [Seen("fresh", "new", "A baker for a bakery in Lagos, mornings")]))
     # The store cannot be opened, so nothing can be published into it first.

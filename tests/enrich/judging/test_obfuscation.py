@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from enrich import Advert, Enricher
+from compoundwatch.posting import Advert
+from enrich import Enricher
 
 
 def hidden(enricher: Enricher, text: str) -> list[str]:

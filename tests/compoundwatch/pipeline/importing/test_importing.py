@@ -15,7 +15,7 @@ from alerts.health import troubles
 from compoundwatch import db
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import open_database, opened_database
 from compoundwatch.errors import EvidenceErased
 from compoundwatch.evidence import read_capture
 from compoundwatch.pipeline.erasing.erase import Request as Erase
@@ -80,7 +80,7 @@ def test_an_older_capture_that_comes_late_changes_nothing(settings: Settings, wa
 def test_a_source_keeps_its_own_ids_country_and_health(settings: Settings, warc: Path) -> None:
     imported(settings, warc, source="board")
     (posting,) = stored(settings)
-    with open_database(settings).connect() as connection:
+    with opened_database(settings) as engine, engine.connect() as connection:
         trouble = troubles(connection, settings.sources(), NOW)
         known = connection.execute(select(db.known)).all()
 
@@ -102,7 +102,7 @@ def test_nobody_is_told_unless_asked_for(settings: Settings, warc: Path, tmp_pat
 
 def test_what_was_cut_off_before_it_was_published_is_published_silently(settings: Settings, warc: Path) -> None:
     run = imported(settings, warc).run
-    with open_database(settings).begin() as connection:
+    with opened_database(settings) as engine, engine.begin() as connection:
         connection.execute(db.runs.delete())
     for path in (settings.runs / str(run)).glob("published.json"):
         path.unlink()

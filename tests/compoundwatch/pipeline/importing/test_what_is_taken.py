@@ -13,7 +13,7 @@ import pytest
 from compoundwatch import db
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import SourceRefused, UsageError
 from compoundwatch.evidence import read_capture
 from compoundwatch.pipeline.stages.left_behind import publish_source, sources_left_behind
@@ -136,7 +136,7 @@ def test_run_folders_in_another_place(settings: Settings, warc: Path, tmp_path: 
 
 def test_a_scheduler_that_finds_the_crawls_of_a_source_finds_its_imports(settings: Settings, warc: Path) -> None:
     run = imported(settings, warc, source="board").run
-    with open_database(settings).begin() as connection:
+    with opened_database(settings) as engine, engine.begin() as connection:
         connection.execute(db.runs.delete())
 
     assert sources_left_behind(settings) == ["board"]

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from compoundwatch.archive import open_archive
 from compoundwatch.config import Settings, load_settings
-from compoundwatch.db import marks, open_database
+from compoundwatch.db import marks, opened_database
 from compoundwatch.errors import TryLater, UsageError
 from compoundwatch.pipeline.stages.crawl import CrawlOutcome, crawl_stage
 from compoundwatch.pipeline.stages.publish import publish_stage
@@ -60,8 +60,7 @@ def titles(settings: Settings) -> list[str]:
 
 def failures(settings: Settings) -> list[str]:
     """What operators are to be told, by its names in the state database."""
-    engine = open_database(settings)
-    with engine.connect() as connection:
+    with opened_database(settings) as engine, engine.connect() as connection:
         return list(connection.scalars(select(marks.c.name).where(marks.c.name.startswith("failed "))))
 
 
@@ -118,9 +117,8 @@ def test_a_source_that_was_down_is_crawled_again_beside(settings: Settings, boar
 
 
 def test_when_its_server_may_be_asked_again_is_told(settings: Settings, board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = open_database(settings)
-    Turns(engine).hold_back(registrable_domain(board.home), 300)
-    engine.dispose()
+    with opened_database(settings) as engine:
+        Turns(engine).hold_back(registrable_domain(board.home), 300)
     monkeypatch.setattr(board, "answer", lambda _: (503, "text/html", b"<h1>Service unavailable</h1>"))
     outcome = crawl(settings)
     assert outcome.exit_code == 5

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from compoundwatch import db
 from compoundwatch.config import Settings
 from compoundwatch.config.app import BackupConfig
-from compoundwatch.db import open_database
+from compoundwatch.db import opened_database
 from compoundwatch.errors import EvidenceError, UsageError
 from compoundwatch.pipeline.stages.replay import runs_between
 from compoundwatch.pipeline.upkeep import Done, job_names, load_job
@@ -81,8 +81,7 @@ def test_old_backups_go_and_so_does_what_a_kill_left(settings: Settings, tmp_pat
 def test_what_a_store_missed_is_gone_after_the_sweep(settings: Settings) -> None:
     """As if a store had been put back from before the run that saw the posting gone."""
     copy = id_of("b", "copy")
-    engine = open_database(settings)
-    with engine.begin() as connection:
+    with opened_database(settings) as engine, engine.begin() as connection:
         seen = (LATER - timedelta(hours=1)).timestamp()
         connection.execute(update(db.known).where(db.known.c.posting_id == copy).values(gone=True, last_seen=seen))
     assert status(settings, copy) == "returned"
@@ -93,8 +92,7 @@ def test_what_a_store_missed_is_gone_after_the_sweep(settings: Settings) -> None
 
 def test_a_posting_seen_since_it_was_gone_stays(settings: Settings) -> None:
     copy = id_of("b", "copy")
-    engine = open_database(settings)
-    with engine.begin() as connection:
+    with opened_database(settings) as engine, engine.begin() as connection:
         connection.execute(
             update(db.known)
             .where(db.known.c.posting_id == copy)
