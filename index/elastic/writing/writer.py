@@ -1,4 +1,4 @@
-"""Writing a stream of any length in chunks, two at a time, so that we merge while the server indexes. Memory stays flat."""
+"""Writing a stream of any length in chunks, two at a time, so that we merge while the server indexes."""
 
 from __future__ import annotations
 

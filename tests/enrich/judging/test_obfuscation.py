@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import regex
+import yaml
 
 from compoundwatch.posting import Advert
 from enrich import Enricher
+
+LEXICONS = Path(__file__).parents[3] / "configs" / "lexicons"
 
 
 def hidden(enricher: Enricher, text: str) -> list[str]:
@@ -41,3 +47,14 @@ def test_words_that_are_cut_or_have_another_name(enricher: Enricher, text: str, 
 )
 def test_plain_words_are_not_hidden(enricher: Enricher, text: str) -> None:
     assert hidden(enricher, text) == []
+
+
+def test_no_term_is_told_from_a_plain_word_by_a_sign_alone() -> None:
+    """Tokens leave signs out: such a term would find every plain word. A cut word belongs into the code instead."""
+    terms = {
+        term
+        for lexicon in LEXICONS.glob("*.yml")
+        for term in yaml.safe_load(lexicon.read_text(encoding="utf-8"))["signals"].get("obfuscated_text", ())
+    }
+    assert terms
+    assert not [term for term in terms if regex.search(r"[\p{L}\p{M}][^\p{L}\p{M}\p{N}\s(){}|*'’]+[\p{L}\p{M}]", term)]

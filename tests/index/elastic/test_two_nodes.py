@@ -39,7 +39,7 @@ def client(nodes: tuple[Node, Node]) -> Iterator[Elasticsearch]:
 def pin(client: Elasticsearch, indices: str, node: str) -> None:
     """Have all shards of these indices on one node; returns when they are there."""
     client.indices.put_settings(index=indices, settings={"index.routing.allocation.require._name": node})
-    until(lambda: {shard["node"] for shard in client.cat.shards(index=indices, format="json")} == {node})  # type: ignore[index]
+    until(lambda: {shard["node"] for shard in client.cat.shards(index=indices, format="json").body} == {node})  # type: ignore[index]  # typed as text, which it is without `format`
 
 
 def lead_on_second(client: Elasticsearch, names: Names) -> None:
