@@ -18,6 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from benchmarks.pace import Pace, pace_of
 from benchmarks.slow_boards import Boards
 from tests.servers.node import Node, server_folder
@@ -59,6 +61,13 @@ def measure_workers(folder: Path, boards: Boards, at_once: int) -> dict[str, Any
     return figures | two.told("two_workers") | {"two_workers_ratio": _ratio(two, one)}
 
 
+def _settings() -> dict[str, str]:
+    """How deploy/compose.yml has Airflow's scheduler and workers."""
+    compose = yaml.safe_load((ROOT / "deploy" / "compose.yml").read_text(encoding="utf-8"))
+    environment: dict[str, str] = compose["x-airflow-environment"]
+    return {name: value for name, value in environment.items() if name.startswith(("AIRFLOW__SCHEDULER__", "AIRFLOW__WORKERS__"))}
+
+
 def _ratio(two: Pace, one: Pace) -> float:
     """How many times the sources in the same time."""
     return round(two.sources / two.seconds / (one.sources / one.seconds), 2)
@@ -72,7 +81,7 @@ def _machines(folder: Path, boards: Boards, workers: int, at_once: int) -> Itera
     with (
         _servers() as servers,
         several_machines(
-            folder, servers, boards, workers=workers, at_once=at_once, parallelism=parallelism, hurried=False
+            folder, servers, boards, workers=workers, at_once=at_once, parallelism=parallelism, settings=_settings()
         ) as machines,
     ):
         yield machines

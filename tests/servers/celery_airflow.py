@@ -30,7 +30,8 @@ _SERVICES = {
     "scheduler": ["scheduler", "--skip-serve-logs"],
     "dag-processor": ["dag-processor"],
 }
-_HURRIED = {
+# What was lost with a killed part is noticed in seconds, where an installation takes minutes.
+HURRIED = {
     "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "8",
     "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "10",
     "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "30",
@@ -60,8 +61,8 @@ def wait_for(look: Callable[[], Found | None], seconds: float, what: str) -> Fou
 class CeleryAirflow:
     """`variables` are in the environment of all services; `broker` and `database` are URLs, the latter of an empty database.
 
-    `tasks_at_once`: of each worker. `parallelism`: of all; those that no worker has a place for wait in the broker. `hurried`:
-    what was lost with a killed part is noticed in seconds, where an installation takes minutes.
+    `tasks_at_once`: of each worker. `parallelism`: of all; those that no worker has a place for wait in the broker.
+    `settings`: Airflow's own, AIRFLOW__….
     """
 
     folder: Path
@@ -70,7 +71,7 @@ class CeleryAirflow:
     variables: Mapping[str, str]
     tasks_at_once: int = 2
     parallelism: int = 8
-    hurried: bool = True
+    settings: Mapping[str, str] = field(default_factory=lambda: HURRIED)
     port: int = 0
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     _token: str = ""
@@ -179,9 +180,7 @@ class CeleryAirflow:
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": engine,
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": engine,
         }
-        home = Home(self.folder / "home", self.port).environment(
-            {**os.environ, **(_HURRIED if self.hurried else {}), **celery, **self.variables}
-        )
+        home = Home(self.folder / "home", self.port).environment({**os.environ, **self.settings, **celery, **self.variables})
         own = self.folder / name
         return {**home, "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(own / "logs"), "COMPOUNDWATCH_VAR": str(own / "var")}
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ import yaml
 from benchmarks.mail_sink import Sink
 from benchmarks.slow_boards import Boards, slow_boards, write_sources
 from deploy.local.home import CHECKOUT
-from tests.servers.celery_airflow import CeleryAirflow
+from tests.servers.celery_airflow import HURRIED, CeleryAirflow
 from tests.servers.databases import fresh_database
 from tests.servers.object_store import ObjectStore
 
@@ -104,11 +104,11 @@ def several_machines(
     workers: int = 2,
     at_once: int = 2,
     parallelism: int = 8,
-    hurried: bool = True,
+    settings: Mapping[str, str] = HURRIED,
 ) -> Iterator[Machines]:
     """Running in a new folder, with its DAGs paused; pages, mails, databases and names in the index are its own.
 
-    `at_once`, `parallelism`, `hurried`: see `CeleryAirflow`.
+    `at_once`, `parallelism`, `settings`: see `CeleryAirflow`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     servers.objects.make_bucket(_BUCKET)
@@ -123,7 +123,7 @@ def several_machines(
         _write_settings(configs, servers.index.url, sink.port, folder.name)
         places = {"COMPOUNDWATCH_CONFIGS": str(configs), "COMPOUNDWATCH_VAR": str(folder / "var")}
         environment = {**places, "COMPOUNDWATCH_DATABASE_URL": state, **servers.objects.environment}
-        airflow = CeleryAirflow(folder / "airflow", servers.redis.url, metadata, environment, at_once, parallelism, hurried)
+        airflow = CeleryAirflow(folder / "airflow", servers.redis.url, metadata, environment, at_once, parallelism, settings)
         machines = Machines(airflow, sink, environment, sources, requests)
         machines.do("store", "setup")
         try:
