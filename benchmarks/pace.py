@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import statistics
 import sys
 import time
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -14,16 +18,22 @@ from tests.servers.several_machines import Machines
 
 _DAG = "ingest_daily"
 _LAST_TASK = "source.publish"
+_TASKS = ("source.crawl", _LAST_TASK)
+# What Airflow's task runner writes when it has made everything ready, and when the task's function has returned.
+_BEGUN, _ENDED = "::endgroup::", "Done. Returned value"
 _LOOK_SECONDS = 2.0
 _SAID_EVERY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """`processor`: seconds that each service took; `cores`: how many of the machine's were at work, whoever worked."""
+    """`stages`: wall seconds of our two stages a source, as tasks' logs have them; `processor`: seconds that each service took;
+    `cores`: how many of the machine's were at work, whoever worked.
+    """
 
     sources: int
     seconds: float
+    stages: float
     cores: float
     processor: dict[str, float]
     interrupted: bool
@@ -34,6 +44,7 @@ class Pace:
         return {
             f"{name}_sources": self.sources,
             f"{name}_seconds": round(self.seconds, 1),
+            f"{name}_stages_seconds_per_source": round(self.stages, 2),
             f"{name}_cores_at_work": round(self.cores, 2),
             **{f"{name}_{service}_processor_seconds_per_source": used for service, used in a_source.items()},
         }
@@ -80,10 +91,25 @@ class _Watch:
     def pace(self, *, interrupted: bool) -> Pace:
         seconds = self.seconds()
         used = {service: after - self._processor[service] for service, after in self._used().items()}
-        return Pace(self.done(), seconds, (_machine_seconds() - self._machine) / seconds, used, interrupted)
+        cores = (_machine_seconds() - self._machine) / seconds
+        return Pace(self.done(), seconds, stages_seconds(self._airflow.folder), cores, used, interrupted)
 
     def _used(self) -> dict[str, float]:
         return {name: seconds_of_family(service.pid) for name, service in self._airflow.running.items()}
+
+
+def stages_seconds(folder: Path) -> float:
+    """Mean wall seconds of a source's tasks between Airflow's own work before and after them, by the logs below `folder`."""
+    of_tasks = [[_seconds_of_stage(log) for log in folder.rglob(f"task_id={task}/*/attempt=1.log")] for task in _TASKS]
+    return sum(statistics.fmean(known) for found in of_tasks if (known := [seconds for seconds in found if seconds]))
+
+
+def _seconds_of_stage(log: Path) -> float | None:
+    """None where the task has not ended well (yet)."""
+    told = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    begun = [line["timestamp"] for line in told if line["event"] == _BEGUN]
+    ended = [line["timestamp"] for line in told if line["event"].startswith(_ENDED)]
+    return (datetime.fromisoformat(ended[0]) - datetime.fromisoformat(begun[0])).total_seconds() if begun and ended else None
 
 
 def _machine_seconds() -> float:

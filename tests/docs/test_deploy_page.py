@@ -104,6 +104,24 @@ def test_what_airflow_is_told_are_its_settings(where: str) -> None:
     assert not [(section, name) for section, name in told if name not in known.get(section, {"options": {}})["options"]]
 
 
+def test_rounds_and_heartbeats_are_the_same_in_containers_and_on_a_cluster() -> None:
+    config = VALUES["config"]
+    cluster = {
+        f"AIRFLOW__{part}__{name}".upper(): value for part in ("scheduler", "workers") for name, value in config[part].items()
+    }
+    assert cluster.items() <= SERVICES["scheduler"]["environment"].items()
+
+
+def test_a_silent_api_server_is_borne_as_long_as_by_airflow_s_own_settings() -> None:
+    from airflow.configuration import conf
+
+    def seconds(workers: dict[str, str]) -> int:
+        return int(workers["min_heartbeat_interval"]) * int(workers["max_failed_heartbeats"])
+
+    own = {name: str(conf.get_default_value("workers", name)) for name in VALUES["config"]["workers"]}
+    assert seconds(VALUES["config"]["workers"]) >= seconds(own)
+
+
 def test_all_pods_have_what_they_mount() -> None:
     for names, mounts in [
         (VALUES["volumes"], VALUES["volumeMounts"]),
