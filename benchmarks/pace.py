@@ -6,6 +6,7 @@ import json
 import statistics
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,8 +110,13 @@ class _Watch:
 
 def stages_seconds(folder: Path) -> float:
     """Mean wall seconds of a source's tasks between Airflow's own work before and after them, by the logs below `folder`."""
-    of_tasks = [[_seconds_of_stage(log) for log in folder.rglob(f"task_id={task}/*/attempt=1.log")] for task in _TASKS]
-    return sum(statistics.fmean(known) for found in of_tasks if (known := [seconds for seconds in found if seconds]))
+    return sum(_mean_seconds(folder.rglob(f"task_id={task}/*/attempt=*.log")) for task in _TASKS)
+
+
+def _mean_seconds(logs: Iterable[Path]) -> float:
+    """Of those that ended well; 0.0 where none did."""
+    known = [seconds for log in logs if (seconds := _seconds_of_stage(log)) is not None]
+    return statistics.fmean(known) if known else 0.0
 
 
 def _seconds_of_stage(log: Path) -> float | None:

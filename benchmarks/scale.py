@@ -43,9 +43,11 @@ def main() -> None:
             figures |= measure_workers(Path(made), boards, options.at_once)
     if options.json:
         print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name:32} {value}")
+    else:
+        for name, value in figures.items():
+            print(f"{name:40} {value}")
+    if any(value for name, value in figures.items() if name.endswith("_failed_tasks")):
+        sys.exit("tasks failed: the figures are not to be relied on")
 
 
 def measure_postings(folder: Path, postings: int, store: str) -> dict[str, Any]:

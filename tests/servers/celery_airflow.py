@@ -156,7 +156,7 @@ class CeleryAirflow:
         """All task instances of a run."""
         found: list[dict[str, Any]] = []
         while True:
-            path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances?order_by=id&limit=100&offset={len(found)}"
+            path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances?limit=100&offset={len(found)}"
             page = self.ask("GET", path)
             found += page["task_instances"]
             if not page["task_instances"] or len(found) >= page["total_entries"]:
