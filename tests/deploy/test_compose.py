@@ -1,4 +1,4 @@
-"""Rules that every container of deploy/compose.yml keeps. No engine is needed: the file is held against its schema and ours."""
+"""Rules that every container of deploy/compose.yml keeps. No engine is needed: a Compose reads the file; schema and tests judge."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import yaml
 
 from compoundwatch.config import load_settings
-from tests.deploy.containers import COMPOSE, DEPLOY, EXAMPLE, ONCE, OURS, PROJECT, ROOT, SERVICES, VALUES, VARIABLE, variables
+from tests.deploy.containers import (
+    COMPOSE,
+    DEPLOY,
+    EXAMPLE,
+    ONCE,
+    OURS,
+    PROJECT,
+    ROOT,
+    SERVICES,
+    VALUES,
+    VARIABLE,
+    project,
+    variables,
+)
 
 # Their start scripts write beside their settings, which a read-only root forbids.
 MAY_WRITE_ITS_ROOT = {"elasticsearch", "kibana"}
@@ -27,6 +41,39 @@ def test_the_file_fits_the_compose_specification() -> None:
     checker = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
     told = subprocess.run([*checker, str(DEPLOY / "compose.yml")], capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout + told.stderr
+
+
+def compose_config(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`config` of podman-compose, which reads the same files as Docker's and, run dry, looks for no engine."""
+    command = [sys.executable, "-m", "podman_compose", "--dry-run", "config"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_compose_reads_it_as_these_tests_do(tmp_path: Path) -> None:
+    deploy = tmp_path / "deploy"
+    deploy.mkdir()
+    for name in ("compose.yml", ".env.example", "new_env.py"):
+        copy(DEPLOY / name, deploy)
+    subprocess.run([sys.executable, "new_env.py"], cwd=deploy, check=True)
+    told = compose_config(deploy)
+    assert told.returncode == 0, told.stderr
+
+    read, expected = yaml.safe_load(told.stdout), project(variables((deploy / ".env").read_text(encoding="utf-8")))
+    for service in expected["services"].values():
+        # As containers get them: paths in full, values of the environment as texts.
+        if "build" in service:
+            service["build"]["context"] = str(tmp_path)
+    for service in (*expected["services"].values(), *read["services"].values()):
+        service["environment"] = {name: str(value or "") for name, value in service.get("environment", {}).items()}
+    for part in ("name", "services", "networks", "volumes"):
+        assert read[part] == expected[part]
+
+
+def test_a_compose_refuses_it_where_a_variable_is_missing(tmp_path: Path) -> None:
+    copy(DEPLOY / "compose.yml", tmp_path)
+    told = compose_config(tmp_path)
+    assert told.returncode != 0
+    assert "COMPOUNDWATCH_IMAGE is missing a value: run new_env.py" in told.stderr
 
 
 def test_every_variable_stands_in_the_example_and_no_other_does() -> None:
