@@ -15,17 +15,19 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 # A line of the example that asks for a secret: a name, nothing behind it, and what kind it is in the comment above.
 _EMPTY = re.compile(r"^([A-Z][A-Z0-9_]*)=$", re.MULTILINE)
+# 64 characters: a key of Airflow's tokens that is shorter than the SHA-512 which signs with it is warned of (RFC 7518, 3.2).
+_BYTES = 48
 # Fernet keys are the only secrets of a prescribed form: 32 bytes in URL-safe base64 with its padding.
 _FERNET = "FERNET"
 
 
 def filled(example: str) -> str:
-    """The example with a secret of 256 bits behind each name that has none; all can stand in URLs as they are."""
+    """The example with a secret of 256 bits or more behind each name that has none; all can stand in URLs as they are."""
     return _EMPTY.sub(lambda found: f"{found[1]}={_secret(found[1])}", example)
 
 
 def _secret(name: str) -> str:
-    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() if _FERNET in name else secrets.token_urlsafe(32)
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() if _FERNET in name else secrets.token_urlsafe(_BYTES)
 
 
 def main(folder: Path = _FOLDER) -> int:

@@ -14,6 +14,8 @@ CHECKOUT = Path(__file__).parents[2]
 ADMIN = "admin"
 
 _HOST = "127.0.0.1"
+# 64 characters: a key shorter than the SHA-512 that signs with it is warned of (RFC 7518, 3.2).
+_SIGNING_BYTES = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Home:
             "AIRFLOW__API__PORT": str(self.port),
             "AIRFLOW__API__SECRET_KEY": self._secret("cookies"),
             "AIRFLOW__API__WORKERS": "1",
-            "AIRFLOW__API_AUTH__JWT_SECRET": self._secret("tasks"),
+            "AIRFLOW__API_AUTH__JWT_SECRET": self._secret("tasks", _SIGNING_BYTES),
             "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
             "AIRFLOW__CORE__DAGS_FOLDER": str(CHECKOUT / "dags"),
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self.url}/execution/",
@@ -67,18 +69,17 @@ class Home:
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(self.passwords),
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{ADMIN}:admin",
             "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{self.folder}/airflow.db",
-            # Nobody outside is told that this is used.
         }
         ours = {name: value for name, value in outside.items() if name.startswith("AIRFLOW__")}
         own_programs = f"{CHECKOUT / '.venv' / 'bin'}{os.pathsep}{outside.get('PATH', '')}"
         # Its processes talk to each other by HTTP, which no proxy is to see.
         return {**outside, **here, **ours, "PATH": own_programs, "PYTHONPATH": str(CHECKOUT), "NO_PROXY": f"{_HOST},localhost"}
 
-    def _secret(self, name: str) -> str:
-        """Made once; of the form that Fernet asks for, which fits the others, too."""
+    def _secret(self, name: str, size: int = 32) -> str:
+        """Made once, of `size` random bytes; of the form that Fernet asks for, which fits the others, too."""
         file = self.folder / f"{name}.key"
         if not file.is_file():
-            _write_secret(file, urlsafe_b64encode(secrets.token_bytes(32)).decode())
+            _write_secret(file, urlsafe_b64encode(secrets.token_bytes(size)).decode())
         return file.read_text(encoding="ascii")
 
 

@@ -38,6 +38,10 @@ def test_airflow_can_encrypt_with_its_key() -> None:
     assert Fernet(variables(new_env.filled(EXAMPLE))["AIRFLOW_FERNET_KEY"]).encrypt(b"x")
 
 
+def test_the_key_of_tokens_is_as_long_as_what_signs_with_it() -> None:
+    assert len(variables(new_env.filled(EXAMPLE))["AIRFLOW_JWT_SECRET"]) == 512 // 8
+
+
 def test_only_its_owner_reads_it(folder: Path) -> None:
     new_env.main(folder)
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600

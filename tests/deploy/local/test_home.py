@@ -44,6 +44,11 @@ def test_secrets_stay_the_same_and_differ_from_each_other(home: Home) -> None:
     assert len(set(first)) == 3
 
 
+def test_the_key_of_tokens_is_as_long_as_what_signs_with_it(home: Home) -> None:
+    home.make()
+    assert len(home.environment({})["AIRFLOW__API_AUTH__JWT_SECRET"]) == 512 // 8
+
+
 def test_what_is_set_outside_goes_first(home: Home) -> None:
     home.make()
     made = home.environment({"AIRFLOW__CORE__PARALLELISM": "9", "COMPOUNDWATCH_VAR": "/data", "PATH": "/bin"})
