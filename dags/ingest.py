@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from airflow.sdk import AssetAlias, CronTriggerTimetable, TriggerRule, dag, get_current_context, task, task_group
+from airflow.sdk import CronTriggerTimetable, TriggerRule, dag, get_current_context, task, task_group
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from dags.wiring import house
 
 # Minutes apart, so that the three do not begin at one moment. UTC.
 CADENCES = {"hourly": "5 * * * *", "daily": "20 1 * * *", "weekly": "40 2 * * 1"}
-
-# By an alias, because the asset is updated only where something new is in.
-NEW_POSTINGS = AssetAlias("new_postings")
 
 # What a source's tasks are called, from their beginning on.
 NAME = "{{ task.op_kwargs['source'] }}"
@@ -64,17 +60,17 @@ def crawl(source: str) -> str:
     trigger_rule=TriggerRule.NONE_SKIPPED,
     execution_timeout=timedelta(hours=6),
     priority_weight=house.PUBLISHING,
-    outlets=[NEW_POSTINGS],
+    outlets=[house.POSTINGS],
 )
-def publish(source: str, run: str | None, *, outlet_events: Any = None) -> dict[str, int]:
+def publish(source: str, run: str | None) -> dict[str, int]:
     """Enriches and indexes what the source's crawls left; counts what that changed."""
     from compoundwatch.pipeline.stages.left_behind import publish_source
     from compoundwatch.pipeline.stages.publish import publish_stage
 
     settings, at = house.settings(), house.now()
     published = publish_stage(settings, run, at) if run else publish_source(settings, source, at)
-    if published.events:
-        outlet_events[NEW_POSTINGS].add(house.POSTINGS)
+    if not published.events:
+        house.leave_assets()
     if run is None:
         raise AirflowFailException(f"the crawl of {source} failed")
     return {str(event): count for event, count in published.events.items()}
