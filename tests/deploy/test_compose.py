@@ -44,9 +44,12 @@ def test_the_file_fits_the_compose_specification() -> None:
 
 
 def compose_config(folder: Path) -> subprocess.CompletedProcess[str]:
-    """`config` of podman-compose, which reads the same files as Docker's and, run dry, looks for no engine."""
+    """`config` of podman-compose, which reads the same files as Docker's and, run dry, looks for no engine.
+
+    Variables of whoever runs the tests would go before those of the `.env`.
+    """
     command = [sys.executable, "-m", "podman_compose", "--dry-run", "config"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=folder, env={}, capture_output=True, text=True, check=False)
 
 
 def test_a_compose_reads_it_as_these_tests_do(tmp_path: Path) -> None:
