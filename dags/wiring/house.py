@@ -51,8 +51,8 @@ def leave_assets() -> None:
     """Let the task that is being done update none of its assets when it succeeds.
 
     A task updates what stands in its `outlets` at its end, which here are this try's own. An asset alias is Airflow's way of
-    choosing while a task runs, but where the first two tasks of a database that use one end at once, both tie asset and alias together, and
-    Airflow 3.3 sets the later one to failed for it, though all its work is done: no try follows and nobody is told.
+    choosing while a task runs. But where the first two tasks of a database that use one end at once, both tie asset and alias
+    together, and Airflow 3.3 sets the later one to failed for it, though all its work is done: no try follows, nobody is told.
     """
     get_current_context()["task"].outlets = []
 
